@@ -1,0 +1,1 @@
+"""What the system does: from a submitted article to a contradiction report."""

@@ -1,0 +1,1 @@
+"""Value types, events and decisions. Imports the standard library only."""

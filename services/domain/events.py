@@ -1,0 +1,82 @@
+"""What can happen. Every fact Counterclaim holds is one of these, in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.domain.article import Article
+from services.domain.claim import Claim
+from services.domain.contradiction import Finding, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSubmitted:
+    """An article came in. Stream: the article's id; always its first event."""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsExtracted:
+    """The extractor read an article. Stream: the article's id. `claims` may be empty."""
+
+    article_id: str
+    extractor: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionsFound:
+    """The judge compared an article's claims with those stored before. Stream: the article's id.
+
+    `findings` holds contradictions and agreements and may be empty; `compared` counts the pairs judged.
+    """
+
+    article_id: str
+    judge: str
+    compared: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecorded:
+    """An analyst judged a finding. Stream: the finding's id. The latest verdict counts."""
+
+    finding_id: str
+    judgement: Judgement
+    note: str | None
+    analyst: str | None
+
+
+Event = ArticleSubmitted | ClaimsExtracted | ContradictionsFound | VerdictRecorded
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to append: `id` makes a repeated append a no-op; `causation_id` is the event that led to it,
+    `correlation_id` the first of the chain."""
+
+    id: str
+    stream: str
+    event: Event
+    correlation_id: str
+    causation_id: str | None
+    producer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event as the log holds it. `version` counts from 1 within the stream, `position` orders the whole log."""
+
+    id: str
+    stream: str
+    version: int
+    position: int
+    type: str
+    schema_version: int
+    event: Event
+    correlation_id: str
+    causation_id: str | None
+    producer: str
+    recorded_at: datetime

@@ -1,0 +1,1 @@
+"""What is shown: report shapes and their exports."""

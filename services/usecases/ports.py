@@ -1,0 +1,185 @@
+"""What use cases need from outside, as Protocols; `db` and `services.bootstrap` provide them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol
+
+from services.domain.claim import Attribution, Claim, Statement
+from services.domain.contradiction import Comparison
+from services.domain.events import NewEvent, RecordedEvent
+from services.reports import shapes
+
+
+class Clock(Protocol):
+    """Tells the time, with its zone."""
+
+    def __call__(self) -> datetime: ...
+
+
+class Extractor(Protocol):
+    """Finds attributions in a text; implemented by `services.claims`."""
+
+    version: str
+
+    def extract(
+        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
+    ) -> tuple[Attribution, ...]: ...
+
+
+class Judge(Protocol):
+    """Judges pairs of claims; implemented by `services.contradictions`."""
+
+    version: str
+
+    def compare_many(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Comparison]: ...
+
+    def embed(self, statements: Sequence[Statement]) -> list[list[float]]:
+        """Unit vectors (384 floats each) by which claims on one matter lie close."""
+        ...
+
+    def matter(self, a: Statement, b: Statement) -> str:
+        """A short title of the question that both meet on."""
+        ...
+
+
+class EventLog(Protocol):
+    """Append and read events."""
+
+    def append(self, events: Sequence[NewEvent], *, expected: dict[str, int] | None = None) -> list[RecordedEvent]:
+        """Append in one statement. `expected` maps stream to the version it must be at (0: new).
+
+        A repeated event id gives back the first result. Raises `ConcurrencyConflict`.
+        """
+        ...
+
+    def stream(self, stream: str) -> list[RecordedEvent]: ...
+
+    def event(self, event_id: str) -> RecordedEvent: ...
+
+    def read(self, after: int, limit: int = 500) -> list[RecordedEvent]:
+        """Final events only (up to the high-water mark), in order of position."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A job taken by a worker: fenced by `attempt`, which the finish must still find."""
+
+    job_id: str
+    consumer: str
+    event_id: str
+    attempt: int
+
+
+class Jobs(Protocol):
+    """Work that lives in PostgreSQL; the broker only rings."""
+
+    def take(self, job_id: str) -> Lease | None:
+        """Lease a pending or expired job, or None: already taken or done (a duplicate delivery)."""
+        ...
+
+    def finish(self, lease: Lease) -> None:
+        """Mark done in the current transaction. Raises `ConcurrencyConflict` where the lease was lost."""
+        ...
+
+    def fail(self, lease: Lease, error: str, *, final: bool = False) -> None:
+        """Record the error: retry later with backoff, or the failed list when attempts are spent or `final`."""
+        ...
+
+
+class Candidates(Protocol):
+    """Finds stored claims that may meet a new one on the same matter."""
+
+    def opponents(
+        self, claim: Claim, vector: Sequence[float], *, before: int, limit: int
+    ) -> list[Claim]:
+        """Claims of other parties, and earlier ones of the same party, with a position below `before`, plus earlier ones of the same article;
+        superseded claims and syndicated copies left out; nearest first, at most `limit`."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without `commit()` rolls back."""
+
+    log: EventLog
+    jobs: Jobs
+    candidates: Candidates
+
+    def __enter__(self) -> UnitOfWork: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+class StartUnitOfWork(Protocol):
+    """Opens a transaction."""
+
+    def __call__(self) -> AbstractContextManager[UnitOfWork]: ...
+
+
+class Queries(Protocol):
+    """The read side. `as_of` is a position of the log (None: now). Ids may be shortened to any unambiguous prefix of at
+    least six characters; raises `NotFound` or `Ambiguous`. Lists are in a stable order with keyset cursors."""
+
+    def position_at(self, moment: datetime) -> int: ...
+
+    def article(self, article_id: str) -> shapes.ArticleRow: ...
+
+    def article_text(self, article_id: str) -> str: ...
+
+    def articles(
+        self, *, status: str | None = None, limit: int = 50, cursor: str | None = None
+    ) -> shapes.Page[shapes.ArticleRow]: ...
+
+    def claim(self, claim_id: str) -> shapes.ClaimRow: ...
+
+    def claims(
+        self, *, article: str | None = None, party: str | None = None, speaker: str | None = None, matter: str | None = None,
+        as_of: int | None = None, limit: int = 50, cursor: str | None = None,
+    ) -> shapes.Page[shapes.ClaimRow]: ...
+
+    def finding(self, finding_id: str) -> shapes.FindingRow:
+        """With the history of verdicts."""
+        ...
+
+    def findings(
+        self, *, relation: str | None = "contradiction", parties: Sequence[str] = (), kind: str | None = None,
+        matter: str | None = None, article: str | None = None, as_of: int | None = None, limit: int = 50, cursor: str | None = None,
+    ) -> shapes.Page[shapes.FindingRow]: ...
+
+    def parties(self, *, as_of: int | None = None, limit: int = 100, cursor: str | None = None) -> shapes.Page[shapes.PartyRow]: ...
+
+    def party_names(self, name: str) -> str:
+        """The canonical name of the party that `name` (any case, unambiguous prefix) means. Raises `NotFound`."""
+        ...
+
+    def speakers(
+        self, *, party: str | None = None, limit: int = 100, cursor: str | None = None
+    ) -> shapes.Page[shapes.SpeakerRow]: ...
+
+    def matters(self, *, as_of: int | None = None, limit: int = 50, cursor: str | None = None) -> shapes.Page[shapes.MatterRow]: ...
+
+    def matter(self, matter_id: str) -> shapes.MatterRow: ...
+
+    def report(
+        self, *, parties: Sequence[str] = (), kind: str | None = None, matter: str | None = None, as_of: int | None = None,
+        limit: int = 500,
+    ) -> shapes.Report: ...
+
+    def events(
+        self, *, after: int = 0, stream: str | None = None, type: str | None = None, limit: int = 100
+    ) -> list[RecordedEvent]: ...
+
+    def event(self, event_id: str) -> RecordedEvent: ...
+
+    def throughput(self) -> shapes.Throughput: ...
+
+    def failed(self, *, limit: int = 50, cursor: str | None = None) -> shapes.Page[shapes.JobRow]: ...
+
+    def job(self, job_id: str) -> shapes.JobRow: ...
