@@ -1,0 +1,102 @@
+"""The component `counterclaim_rules`: attributions by verbs, marks and quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from services.claims.attributions.marked import by_marks
+from services.claims.attributions.quoted import tie
+from services.claims.attributions.verbs import Candidate, by_verbs
+from services.claims.attributions.weights import weight
+from services.claims.document import Quotation, inside, mode_of, overlap
+from services.claims.layout.component import Layout
+from services.domain.claim import Attribution, Span, SpeakerKind, Stance
+
+
+@Language.factory("counterclaim_rules", default_config={"least": 0.5})
+class RuleComponent:
+    """Writes `doc._.attributions`: candidates whose weight (their precision on training articles) is at least `least`."""
+
+    def __init__(self, nlp: Language, name: str, least: float) -> None:
+        self.name, self.least = name, least
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.attributions = tuple(
+            attribution(doc, c, w) for c in found_by_rules(doc) if (w := weight(c)) >= self.least
+        )
+        return doc
+
+
+def found_by_rules(doc: Doc) -> list[Candidate]:
+    """Every candidate of the rules with its content, unweighted, in text order."""
+    layout: Layout = doc._.layout
+    quotations: tuple[Quotation, ...] = doc._.quotations
+    every = [*by_verbs(doc), *by_marks(doc)]
+    found: list[Candidate] = []
+    for p in layout.paragraphs:
+        here = [c for c in every if inside(c.cue, p)]
+        found += tie(doc.text, p, _participles(doc, here), [q for q in quotations if inside(q.span, p)])
+    return sorted((_within(layout, c) for c in found), key=lambda c: c.cue)
+
+
+def _participles(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Sourceless participles ("…, accusing the West of") take the source of the cue before them in the sentence."""
+    out: list[Candidate] = []
+    for c in sorted(candidates, key=lambda c: c.cue):
+        comma = doc.text[: c.cue[0]].rstrip()[-1:] == ","
+        if c.verb >= 0 and doc[c.verb].tag_ == "VBG" and comma:
+            start = doc[c.verb].sent.start_char
+            prior = next(
+                (
+                    o
+                    for o in reversed(out)
+                    if start <= o.cue[0] and o.source and c.verb != o.verb and o.frame != "accord"
+                ),
+                None,
+            )
+            if prior and (c.source is None or any(inside(c.source, s) for s in prior.content)):
+                c = replace(c, source=prior.source)
+                out[out.index(prior)] = replace(
+                    prior, content=tuple(_until(s, c.cue[0]) for s in prior.content if s[0] < c.cue[0])
+                )
+        out.append(c)
+    return out
+
+
+def _until(span: Span, at: int) -> Span:
+    return span if span[1] <= at else (span[0], at)
+
+
+def _within(layout: Layout, c: Candidate) -> Candidate:
+    """`c` without the dateline in its content."""
+    if not layout.dateline:
+        return c
+    end = layout.dateline.span[1]
+    return replace(
+        c,
+        content=tuple(
+            (max(s, end) if overlap((s, e), layout.dateline.span) else s, e)
+            for s, e in c.content
+            if e > end or s > end or e <= layout.dateline.span[0]
+        ),
+    )
+
+
+def attribution(doc: Doc, c: Candidate, score: float) -> Attribution:
+    """A candidate as an attribution, its speaker, party, date and stance still open."""
+    at = c.cue[0] if c.frame != "continued" else c.content[0][0]
+    sent = next((s for s in doc.sents if s.start_char <= at < s.end_char), doc[0:1])
+    return Attribution(
+        source=c.source,
+        cue=(c.cue,) if c.cue[0] < c.cue[1] else (),
+        content=c.content,
+        sentence=(sent.start_char, sent.start_char + len(sent.text.rstrip())),
+        mode=mode_of(doc.text, c.content, doc._.quotations),
+        stance=Stance.ASSERTS,
+        speaker_kind=SpeakerKind.UNKNOWN,
+        score=score,
+    )

@@ -1,0 +1,59 @@
+"""Attributions without a verb: "according to X", headlines ("Pence: …") and transcripts ("WALLACE: …")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from services.claims.attributions.phrases import noun_span, trimmed
+from services.claims.attributions.verbs import Candidate
+from services.claims.layout.component import Layout
+from services.claims.lexicon import table
+from services.domain.claim import Span
+
+_LABEL = re.compile(
+    r"[\"“]?(?P<who>(?:[A-Z][\w.'’\-]*|[A-Z]{2,})(?: (?:of|for|and|the|[A-Z][\w.'’\-]*)){0,4})(?P<colon>:)\s+(?=[\w\"“‘'(])"
+)
+_TAIL = re.compile(r"\s(?P<dash>[-–—|])\s(?P<who>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3})$")
+
+
+def by_marks(doc: Doc) -> Iterator[Candidate]:
+    """Candidates of "according to", of labels before a colon and of a headline's source after a dash."""
+    yield from _according(doc)
+    layout: Layout = doc._.layout
+    for p in layout.paragraphs:
+        yield from _label(doc.text, p, headline=p == layout.headline)
+
+
+def _according(doc: Doc) -> Iterator[Candidate]:
+    for phrase in table("cues")["said_by"]:
+        width = len(phrase)
+        for i in range(len(doc) - width):
+            if [t.lower_ for t in doc[i : i + width]] != phrase:
+                continue
+            last = doc[i + width - 1]
+            head = next((t for t in last.children if t.dep_ == "pobj"), None) or doc[i + width]
+            source, cue, sent = noun_span(head), (doc[i].idx, last.idx + len(last)), doc[i].sent
+            source = (max(source[0], cue[1] + 1), source[1])
+            if source[0] >= source[1]:
+                continue
+            before, after = trimmed(doc.text, (sent.start_char, cue[0])), trimmed(doc.text, (source[1], sent.end_char))
+            opening = before is None or not any(c.isalnum() for c in doc.text[slice(*before)])
+            content = after if opening else before
+            if content:
+                yield Candidate(source, cue, (content,), "accord", i, "_".join(phrase))
+
+
+def _label(text: str, paragraph: Span, *, headline: bool) -> Iterator[Candidate]:
+    m = _LABEL.match(text, *paragraph)
+    if m and (headline or m["who"].isupper() or text[m.end()] in '"“'):
+        content = trimmed(text, (m.end(), paragraph[1]))
+        if content:
+            yield Candidate(m.span("who"), m.span("colon"), (content,), "label", -1, ":")
+    tail = _TAIL.search(text, *paragraph) if headline else None
+    if tail:
+        content = trimmed(text, (paragraph[0], tail.start()))
+        if content:
+            yield Candidate(tail.span("who"), tail.span("dash"), (content,), "tail", -1, "-")

@@ -1,0 +1,1 @@
+"""When a thing was said: "Monday" against the dateline."""

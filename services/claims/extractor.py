@@ -1,0 +1,80 @@
+"""The extractor: text in, attributions out; and the claims made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from services.claims.document import attributions_of
+from services.claims.pipeline import build, version_of
+from services.domain.article import Article
+from services.domain.claim import Attribution, Claim, Span
+from services.domain.identity import claim_id
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to read and what is known about it."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published_at: datetime | None = None
+
+
+class Extractor:
+    """Implements the port of the same name. Loading takes about a second and happens on first use; not thread-safe."""
+
+    def __init__(self, *, threads: int = 1, learned: bool = True) -> None:
+        """`learned=False` reads by rules alone; `threads` bounds the tagger's."""
+        self._threads, self._learned = threads, learned
+        self.version = version_of(learned=learned)
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline, for those who switch parts off or replace them."""
+        return build(threads=self._threads, learned=self._learned)
+
+    def extract(
+        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
+    ) -> tuple[Attribution, ...]:
+        """The attributions of one text in order of their cues; offsets count its characters."""
+        return next(self.extract_many([Document(text, title, outlet, published_at)]))
+
+    def extract_many(self, documents: Iterable[Document], *, batch_size: int = 16) -> Iterator[tuple[Attribution, ...]]:
+        """As `extract`, for many, in order; several are parsed together."""
+        for doc in self.nlp.pipe((self._doc(d) for d in documents), batch_size=batch_size):
+            yield attributions_of(doc)
+
+    def _doc(self, document: Document) -> Doc:
+        doc = self.nlp.make_doc(document.text)
+        doc._.title, doc._.outlet, doc._.published_at = document.title, document.outlet, document.published_at
+        return doc
+
+
+def claims_of(article: Article, attributions: Iterable[Attribution]) -> tuple[Claim, ...]:
+    """One claim for each attribution of the article; the same attribution always gets the same id."""
+    return tuple(_claim(article, a) for a in attributions)
+
+
+def _claim(article: Article, a: Attribution) -> Claim:
+    text = article.text
+    return Claim(
+        id=claim_id(article.id, a.source, a.cue, a.content),
+        article_id=article.id,
+        attribution=a,
+        text=_joined(text, a.content),
+        source_text=text[slice(*a.source)] if a.source else None,
+        cue_text=_joined(text, a.cue),
+        sentence=text[slice(*a.sentence)],
+        published_at=article.published_at,
+    )
+
+
+def _joined(text: str, spans: tuple[Span, ...]) -> str:
+    return " ".join(" ".join(text[s:e].split()) for s, e in spans)

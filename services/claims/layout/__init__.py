@@ -1,0 +1,1 @@
+"""The shape of an article's text: paragraphs, headline, dateline, boilerplate."""

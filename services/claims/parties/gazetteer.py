@@ -1,0 +1,103 @@
+"""The gazetteer of parties: states, alliances, organisations, movements, parties and media with their other names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from services.claims.lexicon import table
+
+KINDS = ("state", "alliance", "international organisation", "armed movement", "party", "media")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side that can be spoken for; `kind` is one of `KINDS`, "campaign" or "organisation"; `home` a medium's state."""
+
+    name: str
+    kind: str
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Someone who needs no introduction and for whom he or she spoke from `since` until `until`."""
+
+    name: str
+    party: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Parties by name; `demonyms` maps adjectives ("Russian") to states."""
+
+    names: dict[str, Party]
+    demonyms: dict[str, Party]
+    ambiguous: frozenset[str]
+    tenures: tuple[Tenure, ...]
+
+    def find(self, name: str) -> Party | None:
+        """The party that `name` means, an article and "'s" apart: exactly, else with case ignored from five letters on."""
+        name = _bare(name)
+        if name in self.ambiguous:
+            return None
+        found = self.names.get(name)
+        return found or (self.names.get(name.casefold()) if len(name) > 4 else None)
+
+    def state(self, adjective: str) -> Party | None:
+        """The state that an adjective or a name of a people means."""
+        word = _bare(adjective)
+        return self.demonyms.get(word) or (self.demonyms.get(word[:-1]) if word.endswith("s") else None)
+
+    def head(self, name: str, on: date | None) -> Party | None:
+        """Whom a well-known holder of an office spoke for on a day; None where the day is unknown and it matters."""
+        last = name.split()[-1]
+        fits = [t for t in self.tenures if t.name == name or (" " not in name and t.name.split()[-1] == last)]
+        fits = [t for t in fits if on is None or t.since <= on <= t.until]
+        parties = {t.party for t in fits}
+        return self.names[parties.pop()] if len(parties) == 1 else None
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, read once a process."""
+    names: dict[str, Party] = {}
+    demonyms: dict[str, Party] = {}
+    for entry in table("states")["states"]:
+        party = Party(entry["name"], "state")
+        names[party.name] = party
+        demonyms.update(dict.fromkeys(entry.get("demonyms", ()), party))
+        if "capital" in entry:
+            names.setdefault(entry["capital"], party)
+    listed = table("gazetteer")
+    for kind in KINDS:
+        for line in listed[kind].splitlines():
+            name, *aliases = [part.strip() for part in line.split("|")]
+            home = next((a[1:] for a in aliases if a.startswith("@")), None)
+            party = Party(name, kind, home)
+            for alias in (name, *(a for a in aliases if not a.startswith("@"))):
+                names[_bare(alias)] = party
+                if (
+                    kind == "state"
+                    and alias.endswith(("ish", "an", "ch", "ese", "i", "ss", "pine", "ine", "k"))
+                    and " " not in alias
+                ):
+                    demonyms[alias] = party
+    folded = {n.casefold(): p for n, p in names.items() if len(n) > 4}
+    tenures = tuple(_tenure(row) for row in listed["heads"])
+    return Gazetteer({**folded, **names}, demonyms, frozenset(listed["ambiguous"]), tenures)
+
+
+def _tenure(row: str) -> Tenure:
+    name, party, since, until = (part.strip() for part in row.split("|"))
+    return Tenure(name, party, date.fromisoformat(since), date.fromisoformat(until))
+
+
+def _bare(name: str) -> str:
+    name = " ".join(name.split())
+    for tail in ("'s", "’s", "'", "’"):
+        name = name.removesuffix(tail)
+    return name.removeprefix("the ").removeprefix("The ") if name not in ("The Times", "The Hill") else name

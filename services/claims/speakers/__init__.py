@@ -1,0 +1,1 @@
+"""Who speaks: names, pronouns, role descriptions and metonyms resolved across the article."""

@@ -1,0 +1,96 @@
+"""The cast of an article: its persons, each with every name and title it gives them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from services.claims.speakers import gender
+from services.claims.speakers.mentions import Mention
+
+
+@dataclass(slots=True)
+class Person:
+    """One person: the fullest name so far, mentions in text order, and what pronouns fit."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    gender: str | None = None
+
+    @property
+    def last(self) -> str:
+        return surname(self.name)
+
+    def described(self) -> tuple[str, ...]:
+        """The titles and appositions that the article gives, in text order."""
+        return tuple(t for m in self.mentions for t in (m.before, m.after) if t)
+
+    def before(self, at: int) -> Mention | None:
+        """The last mention that begins before character `at`."""
+        return next((m for m in reversed(self.mentions) if m.span[0] < at), None)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The persons of an article."""
+
+    persons: list[Person] = field(default_factory=list)
+    by_name: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, name: str, at: int | None = None, title: str = "") -> Person | None:
+        """The person that a full or partial name means: where several share it, the one whose gender the title fits,
+        then the one most often named in full."""
+        if name in self.by_name and " " in name:
+            return self.by_name[name]
+        parts = name.split()
+        fits = [
+            p
+            for p in self.persons
+            if " " in p.name and (p.last == surname(name) if len(parts) > 1 else name in (p.last, p.name.split()[0]))
+        ]
+        if len(parts) > 1:
+            fits = [p for p in fits if _first_fits(parts[0], p.name.split()[0])]
+        wanted = gender.of_words((title,)) if title else None
+        if wanted and any(p.gender == wanted for p in fits):
+            fits = [p for p in fits if p.gender == wanted]
+        if fits:
+            return max(fits, key=lambda p: (p.last == surname(name), sum(" " in m.name for m in p.mentions)))
+        return self.by_name.get(name)
+
+
+SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
+
+
+def surname(name: str) -> str:
+    """The last word of a name that is no suffix."""
+    parts = [p for p in name.split() if p not in SUFFIXES]
+    return parts[-1] if parts else name
+
+
+def _first_fits(a: str, b: str) -> bool:
+    """Whether two first names can be one person's: the same, or an initial or short form of the other."""
+    a, b = a.strip("."), b.strip(".")
+    return a == b or a.startswith(b) or b.startswith(a) or (len(a) > 2 and len(b) > 2 and a[:3] == b[:3])
+
+
+def cast_of(mentions: Iterable[Mention]) -> Cast:
+    """Mentions gathered into persons: first those with full names, then the partial ones."""
+    cast = Cast()
+    listed = sorted(mentions, key=lambda m: m.span)
+    full = Counter(m.name for m in listed if " " in m.name)
+    for name in sorted(full, key=lambda n: (-len(n.split()), -full[n])):
+        known = cast.person(name)
+        person = known or Person(name)
+        if known is None:
+            cast.persons.append(person)
+        cast.by_name[name] = person
+    for m in listed:
+        person = cast.by_name.get(m.name) or cast.person(m.name, m.span[0], m.before) or Person(m.name)
+        if person not in cast.persons:
+            cast.persons.append(person)
+        cast.by_name.setdefault(m.name, person)
+        person.mentions.append(m)
+    for p in cast.persons:
+        p.gender = gender.of_words(p.described()) or (gender.of_first_name(p.name) if " " in p.name else None)
+    return cast

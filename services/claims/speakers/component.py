@@ -1,0 +1,92 @@
+"""The component `counterclaim_speakers`: who speaks in each attribution, and who reported it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from services.claims.document import attributions_of, inside
+from services.claims.speakers.cast import Cast, cast_of
+from services.claims.speakers.mentions import persons
+from services.claims.speakers.resolve import BODY, FIRST, THIRD, UNKNOWN, Speaker, described, named, pronoun
+from services.domain.claim import Attribution, SpeakerKind
+
+
+@Language.factory("counterclaim_speakers")
+class SpeakerComponent:
+    """Writes `speaker`, `speaker_kind` and `chain`, and the article's cast to `doc._.cast`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        cast = doc._.cast = cast_of(persons(doc))
+        found = attributions_of(doc)
+        resolved: dict[int, Speaker] = {}
+        said: list[tuple[int, Speaker]] = []
+        # Outer contents first: an "I" within needs to know who is being quoted.
+        for i in sorted(range(len(found)), key=lambda i: (_start(found[i]), -found[i].content[-1][1])):
+            resolved[i] = _resolve(doc, found, i, resolved, cast, said)
+            said.append((_start(found[i]), resolved[i]))
+            said.sort(key=lambda x: x[0])
+        named_ = [replace(a, speaker=resolved[i].name, speaker_kind=resolved[i].kind) for i, a in enumerate(found)]
+        doc._.attributions = tuple(replace(a, chain=_chain(a, named_)) for a in named_)
+        return doc
+
+
+def _start(a: Attribution) -> int:
+    starts: list[int] = [s for s, _ in (*a.content, *a.cue, *((a.source,) if a.source else ()))]
+    return min(starts)
+
+
+def _resolve(
+    doc: Doc,
+    found: tuple[Attribution, ...],
+    i: int,
+    resolved: dict[int, Speaker],
+    cast: Cast,
+    said: list[tuple[int, Speaker]],
+) -> Speaker:
+    a = found[i]
+    if a.source is None:
+        return _sourceless(found, i, resolved)
+    word = doc.text[slice(*a.source)].strip().lower()
+    if word in FIRST:
+        around = [j for j in resolved if any(inside(a.source, s) for s in found[j].content)]
+        return resolved[around[-1]] if around else UNKNOWN
+    if word in THIRD or word in BODY:
+        return pronoun(doc, word, a.source[0], cast, said)
+    if word in ("who", "which", "that"):
+        return said[-1][1] if said else UNKNOWN
+    return named(doc, a.source, cast) or described(doc, a.source, cast, said[-1][1] if said else None)
+
+
+def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:
+    """A continued quotation has the speaker of the one before it; a bare participle that of its sentence's first cue."""
+    a = found[i]
+    if not a.cue:
+        before = [
+            j
+            for j in resolved
+            if found[j].content[-1][1] <= a.content[0][0] and a.content[0][0] - found[j].content[-1][1] < 400
+        ]
+        return resolved[max(before, key=lambda j: found[j].content[-1][1])] if before else UNKNOWN
+    return UNKNOWN
+
+
+def _chain(a: Attribution, every: list[Attribution]) -> tuple[str, ...]:
+    """Who reported it, outermost first: the speakers of the contents that hold this cue and content."""
+    spans = (*a.cue, *a.content) if a.cue else a.content
+    outer = [
+        o
+        for o in every
+        if o is not a
+        and o.speaker
+        and o.speaker != a.speaker
+        and all(any(inside(s, c) for c in o.content) for s in spans)
+        and o.speaker_kind != SpeakerKind.UNKNOWN
+    ]
+    outer.sort(key=lambda o: -sum(e - s for s, e in o.content))
+    return tuple(dict.fromkeys(o.speaker for o in outer if o.speaker))

@@ -1,0 +1,1 @@
+"""What a speaker does with a content: asserts, denies, condemns, demands; and what the content is aimed at."""
