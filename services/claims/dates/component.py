@@ -69,6 +69,6 @@ def _carried(dated: list[Attribution], i: int, layout: Layout) -> Attribution:
     for prior in reversed(dated[:i]):
         if here - layout.index_of(prior.content[0][0]) > 1:
             break
-        if prior.speaker == a.speaker and prior.said_at:
+        if prior.speaker == a.speaker and prior.said_at and "/" not in prior.said_at:
             return replace(a, said_at=prior.said_at)
     return a
