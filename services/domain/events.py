@@ -19,11 +19,17 @@ class ArticleSubmitted:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsExtracted:
-    """The extractor read an article. Stream: the article's id. `claims` may be empty."""
+    """The extractor read an article. Stream: the article's id. `claims` may be empty.
+
+    `vectors` are the claims' unit vectors in their order, packed by `services.domain.vectors`, made by `embedder`: they
+    travel with the event so that the index of candidates can be rebuilt without a model.
+    """
 
     article_id: str
     extractor: str
     claims: tuple[Claim, ...]
+    embedder: str = ""
+    vectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

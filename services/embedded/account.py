@@ -64,7 +64,7 @@ def account_for(program: Path, data_dir: Path) -> Account:
 
 
 def placed(data_dir: Path, account: Account) -> Path:
-    """Where the data goes: `data_dir`, or a folder of its own under /var/lib/counterclaim if the account can't get there."""
+    """Where the data goes: `data_dir`, or a folder under /var/lib/counterclaim if the account can't walk there."""
     if account.uid is None or _passable(data_dir, account.uid):
         return data_dir
     return SHARED / hashlib.sha256(str(data_dir).encode()).hexdigest()[:12] / data_dir.name

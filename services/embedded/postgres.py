@@ -5,14 +5,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
 
 from services.domain.errors import ServiceUnavailable
 from services.embedded.account import Account, account_for, placed, reachable
@@ -39,7 +38,7 @@ class PostgresServer:
         """Whether the server's process lives."""
         if self.process is not None:
             return self.process.poll() is None
-        return psutil.pid_exists(self.pid)
+        return _listening(self.data_dir) == self.pid
 
     def stop(self, timeout: float = 20.0) -> None:
         """Stop the server if we started it: open connections are ended, committed data is safe."""
@@ -122,18 +121,34 @@ def _launch(install: Path, data_dir: Path, account: Account, options: dict[str, 
     raise ServiceUnavailable(f"PostgreSQL did not start on {data_dir}: {_tail(log)}")
 
 
-def _attach(data_dir: Path) -> PostgresServer | None:
-    """The server that runs on `data_dir` and is ready, read from its postmaster.pid; None if there is none."""
+def _postmaster(data_dir: Path) -> list[str]:
+    """The lines of postmaster.pid: pid, data, start, port, socket folder, address, memory, status; [] if not there."""
     try:
-        lines = [line.strip() for line in (data_dir / "postmaster.pid").read_text().splitlines()]
+        return [line.strip() for line in (data_dir / "postmaster.pid").read_text().splitlines()]
     except FileNotFoundError:
-        return None
+        return []
+
+
+def _listening(data_dir: Path) -> int | None:
+    """The pid of the server that runs on `data_dir` and takes connections, or None."""
+    lines = _postmaster(data_dir)
     if len(lines) < 8 or lines[7] != "ready":
         return None
-    pid = int(lines[0])
-    if not psutil.pid_exists(pid) or psutil.Process(pid).name() != "postgres":
+    try:
+        with socket.socket(socket.AF_UNIX) as link:
+            link.connect(f"{lines[4]}/.s.PGSQL.{lines[3]}")
+    except OSError:
         return None
-    return PostgresServer(f"postgresql://postgres@/postgres?host={lines[4]}&port={lines[3]}", data_dir, pid, owned=False)
+    return int(lines[0])
+
+
+def _attach(data_dir: Path) -> PostgresServer | None:
+    pid = _listening(data_dir)
+    if pid is None:
+        return None
+    lines = _postmaster(data_dir)
+    url = f"postgresql://postgres@/postgres?host={lines[4]}&port={lines[3]}"
+    return PostgresServer(url, data_dir, pid, owned=False)
 
 
 def _tail(log: Path) -> str:

@@ -1,0 +1,105 @@
+"""Events as JSON data and back: type names, schema versions, upcasters.
+
+Old events are never rewritten: on reading, `UPCASTERS` bring their data up one schema version at a time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, cast
+
+from services.domain.events import ArticleSubmitted, ClaimsExtracted, ContradictionsFound, Event, VerdictRecorded
+
+Data = dict[str, Any]
+Convert = Callable[[Any], Any]
+
+TYPES: Mapping[str, type[Any]] = {
+    kind.__name__: kind for kind in (ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded)
+}
+SCHEMA_VERSIONS: Mapping[str, int] = {name: 1 for name in TYPES}
+UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {}
+"""From (type, schema version) to what turns its data into that of the next version."""
+
+
+class UnknownEvent(Exception):
+    """An event type or schema version that this code does not know: newer code wrote it."""
+
+
+def encode(event: Event) -> tuple[str, int, Data]:
+    """Type name, schema version and JSON-ready data of `event`."""
+    name = type(event).__name__
+    return name, SCHEMA_VERSIONS[name], cast(Data, _encoder(type(event))(event))
+
+
+def decode(
+    name: str, schema_version: int, data: Data,
+    *, upcasters: Mapping[tuple[str, int], Callable[[Data], Data]] = UPCASTERS,
+) -> Event:
+    """The event that `data` holds, in its newest form. Raises `UnknownEvent`."""
+    if name not in TYPES or schema_version > SCHEMA_VERSIONS[name]:
+        raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
+    while (name, schema_version) in upcasters:
+        data, schema_version = upcasters[name, schema_version](data), schema_version + 1
+    return cast(Event, _decoder(TYPES[name])(data))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@cache
+def _encoder(kind: Any) -> Convert:
+    """What turns a value of type `kind` into JSON-ready data."""
+    origin = typing.get_origin(kind)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        fields = [(f.name, _encoder(hints[f.name])) for f in dataclasses.fields(kind)]
+        return lambda value: {name: convert(getattr(value, name)) for name, convert in fields}
+    if origin in (typing.Union, types.UnionType):
+        inner = _encoder(_optional(kind))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        return _tuple_of(kind, _encoder, list)
+    if kind is datetime:
+        return lambda value: value.isoformat()
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return str
+    return _same
+
+
+@cache
+def _decoder(kind: Any) -> Convert:
+    """What turns JSON data into a value of type `kind`; fields absent from the data take their defaults."""
+    origin = typing.get_origin(kind)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        fields = [(f.name, _decoder(hints[f.name])) for f in dataclasses.fields(kind)]
+        make = cast(Callable[..., Any], kind)
+        return lambda data: make(**{name: convert(data[name]) for name, convert in fields if name in data})
+    if origin in (typing.Union, types.UnionType):
+        inner = _decoder(_optional(kind))
+        return lambda data: None if data is None else inner(data)
+    if origin is tuple:
+        return _tuple_of(kind, _decoder, tuple)
+    if kind is datetime:
+        return datetime.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    return _same
+
+
+def _optional(kind: Any) -> Any:
+    (inner,) = (option for option in typing.get_args(kind) if option is not type(None))
+    return inner
+
+
+def _tuple_of(kind: Any, convert: Callable[[Any], Convert], collect: Callable[[Any], Any]) -> Convert:
+    arguments = typing.get_args(kind)
+    inner = convert(arguments[0])
+    return collect if inner is _same else lambda values: collect([inner(value) for value in values])
