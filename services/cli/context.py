@@ -1,0 +1,61 @@
+"""Finds the system a command talks to: servers named in the environment, or the stack running here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+from rich.console import Console
+
+from services.bootstrap import System, system
+from services.domain.errors import InvalidInput, ServiceUnavailable
+from services.settings import Settings
+from services.stack import state
+from services.usecases.ports import Queries
+
+
+@cache
+def settings() -> Settings:
+    """Settings of the environment, completed by the addresses of the stack running here.
+
+    Raises `ServiceUnavailable` where neither names a database.
+    """
+    given = Settings()
+    if given.database_url and given.redis_url:
+        return given
+    running = state.read(given.home)
+    if running is None:
+        raise ServiceUnavailable(
+            "no stack is running here: start one with `counterclaim up` in another terminal, or set DATABASE_URL and REDIS_URL"
+        )
+    return given.model_copy(update={"database_url": running.database_url, "redis_url": running.redis_url})
+
+
+@cache
+def connect() -> System:
+    """The system, wired once a process."""
+    return system(settings())
+
+
+def queries() -> Queries:
+    """The read side."""
+    return connect().queries
+
+
+def position(as_of: str | None) -> int | None:
+    """The log position that `--as-of` means: a position, or an ISO date or time (UTC where no zone is given)."""
+    if as_of is None:
+        return None
+    if as_of.isdigit():
+        return int(as_of)
+    try:
+        moment = datetime.fromisoformat(as_of)
+    except ValueError:
+        message = "--as-of takes a log position such as 42, or an ISO 8601 date or time such as 2011-07-05T10:00"
+        raise InvalidInput(message) from None
+    return queries().position_at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def console() -> Console:
+    """Where tables and reports go; plain text where the output is not a terminal."""
+    return Console(highlight=False, soft_wrap=False)

@@ -1,0 +1,109 @@
+"""`counterclaim extract`: attributions of texts, with no database and no queue."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.lines import Rejected, objects, opened
+from services.domain.errors import InvalidInput
+
+
+class Format(StrEnum):
+    """What is printed a text."""
+
+    JSONL = "jsonl"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input line."""
+
+    doc_id: str | None
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published_at: datetime | None = None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("extract")(extract)
+
+
+def extract(
+    file: Annotated[str, typer.Argument(help="JSON lines, a .txt file holding one article, or - for standard input")] = "-",
+    format: Annotated[Format, typer.Option("--format", "-f", help="jsonl, or text for reading")] = Format.JSONL,
+    text: Annotated[bool, typer.Option("--text", help="the input is one plain article, not JSON lines")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="exit with 1 if a line was skipped")] = False,
+    batch: Annotated[int, typer.Option(min=1, max=256, help="texts read together at most")] = 16,
+) -> None:
+    """Find who says what, for whom, in texts. Needs no database and no queue.
+
+    One JSON object a line in: {"doc_id": "a1", "text": "…"}, with "title", "outlet" and "published_at" if known.
+    One JSON object a line out: {"doc_id", "attributions": [{"source", "cue", "content", "mode", "speaker", "party", "stance",
+    "said_at", …}]}, offsets in characters of the given text. A bad line is reported by its number and skipped.
+    """
+    from services.claims.extractor import Extractor
+
+    extractor = Extractor.load()
+    rejected = Rejected("standard input" if file == "-" else file)
+    stream = opened(file)
+    if text or Path(file).suffix in {".txt", ".md"}:
+        groups = iter([[_document({"doc_id": Path(file).name, "text": stream.read()})]])
+    else:
+        groups = objects(stream, _document, rejected, batch=batch)
+    for documents in groups:
+        inputs = [{"text": d.text, "title": d.title, "outlet": d.outlet, "published_at": d.published_at} for d in documents]
+        for document, found in zip(documents, extractor.extract_many(inputs), strict=True):
+            _print(document, found, format)
+    if rejected.count and strict:
+        raise typer.Exit(1)
+
+
+def _print(document: Document, found: tuple[Any, ...], format: Format) -> None:
+    from services.claims.jsonl import as_json
+
+    if format is Format.JSONL:
+        line = {"doc_id": document.doc_id, "attributions": [as_json(a) for a in found]}
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(f"{document.doc_id or ''}: {len(found)} claims\n")
+        for a in found:
+            words = " … ".join(document.text[s:e] for s, e in a.content)
+            cue = " ".join(document.text[s:e] for s, e in a.cue)
+            sys.stdout.write(f"  {a.speaker or 'unknown speaker'} [{a.party or 'no party'}] {cue}: {words}\n")
+    sys.stdout.flush()
+
+
+def _document(line: dict[str, Any]) -> Document:
+    content = line.get("text")
+    if not isinstance(content, str):
+        raise InvalidInput("a string is needed", field="text")
+    for name in ("title", "outlet", "published_at"):
+        if not isinstance(line.get(name), str | None):
+            raise InvalidInput("a string or null is allowed", field=name)
+    doc_id = line.get("doc_id")
+    return Document(doc_id, content, line.get("title"), line.get("outlet"), _moment(line.get("published_at")))
+
+
+def _moment(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    try:
+        return datetime.combine(date.fromisoformat(value[:10]), datetime.min.time())
+    except ValueError:
+        message = "an ISO 8601 date or time is allowed, for example 2011-07-05T10:00:00Z"
+        raise InvalidInput(message, field="published_at") from None
