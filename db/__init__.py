@@ -1,0 +1,1 @@
+"""PostgreSQL: engine, tables, event log, jobs, projections and queries. The only SQL."""

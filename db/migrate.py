@@ -1,0 +1,57 @@
+"""Migrations: bring a database to this program's schema, take it back, say where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from alembic import command
+from services.settings import normalised
+
+
+def _config(url: str | None = None) -> Config:
+    """Alembic's settings from the repository, or from the copy that an installed wheel carries."""
+    here = Path(__file__).resolve().parent
+    root = next(folder for folder in (here.parent, here / "migrations_bundle") if (folder / "alembic.ini").exists())
+    config = Config(str(root / "alembic.ini"))
+    config.set_main_option("script_location", str(root / "alembic"))
+    if url:
+        config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Migrate the database at `url` up to `revision`."""
+    command.upgrade(_config(url), revision)
+
+
+def downgrade(url: str, revision: str = "base") -> None:
+    """Take the database at `url` back to `revision`; what later revisions held is lost."""
+    command.downgrade(_config(url), revision)
+
+
+def newest() -> str | None:
+    """The revision that this program is written for."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def current(engine: Engine) -> str | None:
+    """The revision that the database is at; None before the first migration."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def ensure_database(url: str) -> None:
+    """Create the database that `url` names, if its server does not have it yet."""
+    target = make_url(normalised(url))
+    server = create_engine(target.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        known = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": target.database})
+        if known.scalar() is None:
+            quoted = server.dialect.identifier_preparer.quote(target.database or "")
+            connection.execute(text(f"CREATE DATABASE {quoted}"))
+    server.dispose()
