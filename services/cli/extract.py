@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.lines import Rejected, objects, opened
+from services.domain.claim import Attribution
 from services.domain.errors import InvalidInput
 
 
@@ -24,10 +26,10 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Line:
     """One input line."""
 
-    doc_id: str | None
+    doc_id: Any
     text: str
     title: str | None = None
     outlet: str | None = None
@@ -52,47 +54,46 @@ def extract(
     One JSON object a line out: {"doc_id", "attributions": [{"source", "cue", "content", "mode", "speaker", "party", "stance",
     "said_at", …}]}, offsets in characters of the given text. A bad line is reported by its number and skipped.
     """
-    from services.claims.extractor import Extractor
+    from services.claims.extractor import Document, Extractor
 
-    extractor = Extractor.load()
+    extractor = Extractor()
     rejected = Rejected("standard input" if file == "-" else file)
     stream = opened(file)
     if text or Path(file).suffix in {".txt", ".md"}:
-        groups = iter([[_document({"doc_id": Path(file).name, "text": stream.read()})]])
+        groups = iter([[_line({"doc_id": Path(file).name, "text": stream.read()})]])
     else:
-        groups = objects(stream, _document, rejected, batch=batch)
-    for documents in groups:
-        inputs = [{"text": d.text, "title": d.title, "outlet": d.outlet, "published_at": d.published_at} for d in documents]
-        for document, found in zip(documents, extractor.extract_many(inputs), strict=True):
-            _print(document, found, format)
+        groups = objects(stream, _line, rejected, batch=batch)
+    for lines in groups:
+        documents = [Document(line.text, line.title, line.outlet, line.published_at) for line in lines]
+        for line, found in zip(lines, extractor.extract_many(documents), strict=True):
+            _print(line, found, format)
     if rejected.count and strict:
         raise typer.Exit(1)
 
 
-def _print(document: Document, found: tuple[Any, ...], format: Format) -> None:
+def _print(line: Line, found: Sequence[Attribution], format: Format) -> None:
     from services.claims.jsonl import as_json
 
     if format is Format.JSONL:
-        line = {"doc_id": document.doc_id, "attributions": [as_json(a) for a in found]}
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        record = {"doc_id": line.doc_id, "attributions": [as_json(a) for a in found]}
+        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(f"{document.doc_id or ''}: {len(found)} claims\n")
+        sys.stdout.write(f"{line.doc_id or ''}: {len(found)} claims\n")
         for a in found:
-            words = " … ".join(document.text[s:e] for s, e in a.content)
-            cue = " ".join(document.text[s:e] for s, e in a.cue)
+            words = " … ".join(line.text[s:e] for s, e in a.content)
+            cue = " ".join(line.text[s:e] for s, e in a.cue)
             sys.stdout.write(f"  {a.speaker or 'unknown speaker'} [{a.party or 'no party'}] {cue}: {words}\n")
     sys.stdout.flush()
 
 
-def _document(line: dict[str, Any]) -> Document:
+def _line(line: dict[str, Any]) -> Line:
     content = line.get("text")
     if not isinstance(content, str):
         raise InvalidInput("a string is needed", field="text")
     for name in ("title", "outlet", "published_at"):
         if not isinstance(line.get(name), str | None):
             raise InvalidInput("a string or null is allowed", field=name)
-    doc_id = line.get("doc_id")
-    return Document(doc_id, content, line.get("title"), line.get("outlet"), _moment(line.get("published_at")))
+    return Line(line.get("doc_id"), content, line.get("title"), line.get("outlet"), _moment(line.get("published_at")))
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -1,0 +1,106 @@
+"""`counterclaim submit`: queue articles from files, folders, addresses or standard input."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from services.cli.context import connect, console, queries
+from services.cli.output import short
+from services.domain.article import Article
+from services.domain.errors import ServiceUnavailable
+
+_BATCH = 100
+_SILENT_SECONDS = 120.0
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("submit")(command)
+
+
+def command(
+    places: Annotated[list[str], typer.Argument(help="files, folders, http(s) addresses, or - for standard input", metavar="FILE|DIR|URL|-")],
+    wait: Annotated[bool, typer.Option("--wait", "-w", help="follow the articles until they are processed")] = False,
+    outlet: Annotated[str | None, typer.Option(help="who published them, where the input does not say")] = None,
+    published: Annotated[str | None, typer.Option(help="ISO 8601 date or time, where the input does not say")] = None,
+) -> None:
+    """Queue articles: plain text, HTML, ninjs JSON, RSS or Atom, JSON lines.
+
+    A bad one is reported and the rest goes on. The same article twice is one article. The exit status is 1 if anything was
+    rejected or, with --wait, failed.
+    """
+    if not submit(places, wait=wait, outlet=outlet, published=published):
+        raise typer.Exit(1)
+
+
+def submit(places: Sequence[str], *, wait: bool, outlet: str | None = None, published: str | None = None) -> bool:
+    """Queue all that the places hold; True if nothing was rejected and, with `wait`, nothing failed."""
+    from services.articles.sources import articles
+
+    fresh: list[Article] = []
+    known = rejected = 0
+    batch: list[Article] = []
+
+    def flush() -> None:
+        nonlocal known
+        for article, outcome in zip(batch, connect().submit(batch), strict=True):
+            if outcome.new:
+                fresh.append(article)
+            else:
+                known += 1
+        batch.clear()
+
+    for item in articles(places, outlet=outlet, published=published):
+        if isinstance(item, Article):
+            batch.append(item)
+            if len(batch) >= _BATCH:
+                flush()
+        else:
+            rejected += 1
+            sys.stderr.write(f"counterclaim: {item.place}: {item.error.message}\n")
+    flush()
+    console().print(_summary(len(fresh), known, rejected))
+    if not wait:
+        if fresh:
+            first = short(fresh[0].id)
+            console().print(f"Follow them:  counterclaim status {first}   or:  counterclaim throughput", style="dim")
+        return not rejected
+    return _follow([article.id for article in fresh]) and not rejected
+
+
+def _summary(fresh: int, known: int, rejected: int) -> str:
+    parts = [f"{fresh} article{'' if fresh == 1 else 's'} queued"]
+    if known:
+        parts.append(f"{known} known already")
+    if rejected:
+        parts.append(f"{rejected} rejected")
+    return ", ".join(parts)
+
+
+def _follow(ids: list[str]) -> bool:
+    """A progress bar until every article is processed or failed; False if one failed."""
+    left, failed, moved = set(ids), [], time.monotonic()
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeElapsedColumn())
+    with Progress(*columns, console=console(), transient=False) as bar:
+        task = bar.add_task("reading", total=len(ids))
+        while left:
+            done = {i: row for i in sorted(left) if (row := queries().article(i)).status in {"processed", "failed"}}
+            failed += [row for row in done.values() if row.status == "failed"]
+            left -= done.keys()
+            bar.update(task, completed=len(ids) - len(left))
+            moved = time.monotonic() if done else moved
+            if time.monotonic() - moved > _SILENT_SECONDS:
+                raise ServiceUnavailable(
+                    f"no article was finished for {_SILENT_SECONDS:.0f} s; they stay queued. See `counterclaim throughput` and `counterclaim doctor`"
+                )
+            if left:
+                time.sleep(0.25)
+    for row in failed:
+        sys.stderr.write(f"counterclaim: {short(row.id)} {row.title or ''} failed: {row.error}; see `counterclaim failed list`\n")
+    return not failed

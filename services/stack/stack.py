@@ -1,0 +1,163 @@
+"""The stack: embedded or given servers, migration, relay, Celery workers and API, watched until told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from services.domain.errors import ServiceUnavailable
+from services.embedded import postgres, valkey
+from services.embedded.postgres import PostgresServer
+from services.embedded.valkey import ValkeyServer
+from services.settings import Settings
+from services.stack import processes, state
+
+DATABASE = "counterclaim"
+_READY_SECONDS = 60.0
+_QUICK_EXITS = 5
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Stack:
+    """Everything that runs, in the order it was started."""
+
+    settings: Settings
+    say: Say
+    workers: int
+    host: str
+    port: int
+    database_url: str = ""
+    redis_url: str = ""
+    postgres: PostgresServer | None = None
+    valkey: ValkeyServer | None = None
+    children: list[processes.Child] = field(default_factory=list)
+
+    @property
+    def page(self) -> str:
+        """The page's address."""
+        return f"http://{self.host}:{self.port}/"
+
+    def start(self) -> None:
+        """Start all and wait until the API answers. Raises `ServiceUnavailable`, leaving nothing running."""
+        home = self.settings.home
+        home.mkdir(parents=True, exist_ok=True)
+        if running := state.read(home):
+            raise ServiceUnavailable(f"a stack already runs here (process {running.pid}, {running.page}); stop it first")
+        try:
+            self._servers(home)
+            self._migrate()
+            self._processes(home / "logs")
+            self._await_page()
+        except BaseException:
+            self.stop()
+            raise
+        state.write(home, state.Running(os.getpid(), self.database_url, self.redis_url, self.page))
+
+    def watch(self, until: Callable[[], bool]) -> None:
+        """Restart children that end, until told to stop. Raises `ServiceUnavailable` where one keeps ending."""
+        while not until():
+            for child in self.children:
+                if child.exited():
+                    self._revive(child)
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Stop all in reverse order; what workers had in hand is finished or handed back."""
+        state.clear(self.settings.home)
+        processes.stop(self.children[::-1], timeout=15.0)
+        if self.valkey:
+            self.valkey.stop()
+        if self.postgres:
+            self.postgres.stop()
+
+    def _servers(self, home: Path) -> None:
+        self.database_url, self.redis_url = self.settings.database_url or "", self.settings.redis_url or ""
+        if not self.database_url:
+            self.say("starting PostgreSQL")
+            self.postgres = postgres.start(home / "postgres")
+            self.database_url = self.postgres.database_url(DATABASE)
+        if not self.redis_url:
+            self.say("starting Valkey")
+            self.valkey = valkey.start(home / "valkey")
+            self.redis_url = self.valkey.url
+
+    def _migrate(self) -> None:
+        from db.migrate import ensure_database, upgrade
+
+        self.say("migrating the database")
+        ensure_database(self.database_url)
+        upgrade(self.database_url)
+
+    def _processes(self, logs: Path) -> None:
+        logs.mkdir(exist_ok=True)
+        environment = {
+            "DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "COUNTERCLAIM_HOME": str(self.settings.home),
+            "OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1",
+        }
+        python = sys.executable
+        worker = (
+            python, "-m", "celery", "-A", "workers.app", "worker", "--loglevel", "INFO",
+            "--concurrency", str(self.workers), "--hostname", "worker@%h",
+        )
+        api = (python, "-m", "services.api", "--host", self.host, "--port", str(self.port))
+        _free(self.host, self.port)
+        for name, command in (("relay", (python, "-m", "workers.relay")), ("worker", worker), ("api", api)):
+            self.say(f"starting the {name}")
+            self.children.append(processes.start(name, command, environment, logs / f"{name}.log"))
+
+    def _await_page(self) -> None:
+        deadline = time.monotonic() + _READY_SECONDS
+        while time.monotonic() < deadline:
+            for child in self.children:
+                if child.exited():
+                    raise ServiceUnavailable(f"the {child.name} ended at once; the end of {child.log}:\n{child.tail()}")
+            try:
+                with urllib.request.urlopen(f"{self.page}v1/health/live", timeout=1) as answer:  # noqa: S310
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise ServiceUnavailable(f"the page did not answer within {_READY_SECONDS:.0f} seconds; see {self.children[-1].log}")
+
+    def _revive(self, child: processes.Child) -> None:
+        if child.starts >= _QUICK_EXITS and time.monotonic() - child.started < 10:
+            raise ServiceUnavailable(f"the {child.name} keeps ending; the end of {child.log}:\n{child.tail()}")
+        self.say(f"the {child.name} ended (status {child.process.returncode}); starting it again")
+        processes.restart(child)
+
+
+def _free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ServiceUnavailable(f"port {port} on {host} is taken; choose another with --port") from error
+
+
+class Interrupt:
+    """Set by the first Ctrl-C or SIGTERM; a second Ctrl-C while stopping is ignored so that nothing is orphaned."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        first, self.asked = not self.asked, True
+        if first:
+            raise KeyboardInterrupt
+
+    def __call__(self) -> bool:
+        return self.asked

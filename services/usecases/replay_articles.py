@@ -1,0 +1,62 @@
+"""Reads stored articles again and tells how the claims would change; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from services.domain.identity import claim_id
+from services.reports.shapes import ArticleRow, ClaimRow
+from services.usecases.ports import Extractor, Queries
+
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One article's difference: claims as "speaker [party] cue: content", and how many stayed the same."""
+
+    article_id: str
+    title: str | None
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    kept: int
+
+
+def differences(queries: Queries, extractor: Extractor, *, limit: int) -> Iterator[Change]:
+    """One `Change` for each stored article, at most `limit`."""
+    for row in _articles(queries, limit):
+        text = queries.article_text(row.id)
+        stored = {claim.id: _line(claim.speaker, claim.party, claim.cue_text, claim.text) for claim in _claims(queries, row.id)}
+        found: dict[str, str] = {}
+        for a in extractor.extract(text, title=row.title, outlet=row.outlet, published_at=row.published_at):
+            words = (" ".join(text[s:e] for s, e in spans) for spans in (a.cue, a.content))
+            found[claim_id(row.id, a.source, a.cue, a.content)] = _line(a.speaker, a.party, *words)
+        gained = tuple(line for identity, line in found.items() if identity not in stored)
+        lost = tuple(line for identity, line in stored.items() if identity not in found)
+        yield Change(row.id, row.title, gained, lost, len(stored) - len(lost))
+
+
+def _articles(queries: Queries, limit: int) -> Iterator[ArticleRow]:
+    cursor: str | None = None
+    while limit > 0:
+        page = queries.articles(limit=min(limit, _PAGE), cursor=cursor)
+        yield from page.items
+        limit -= len(page.items)
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def _claims(queries: Queries, article: str) -> Iterable[ClaimRow]:
+    cursor: str | None = None
+    while True:
+        page = queries.claims(article=article, limit=_PAGE, cursor=cursor)
+        yield from page.items
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def _line(speaker: str | None, party: str | None, cue: str, content: str) -> str:
+    return f"{speaker or 'unknown'} [{party or 'no party'}] {cue}: {' '.join(content.split())}"
