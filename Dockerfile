@@ -3,9 +3,8 @@ FROM python:3.13-slim AS build
 WORKDIR /app
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-COPY requirements.lock requirements-flower.lock ./
-RUN pip install --require-hashes --requirement requirements.lock \
- && pip install --require-hashes --requirement requirements-flower.lock
+COPY requirements-flower.lock ./
+RUN pip install --require-hashes --requirement requirements-flower.lock
 COPY pyproject.toml README.md LICENSE alembic.ini ./
 COPY alembic alembic
 COPY db db

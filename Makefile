@@ -51,6 +51,8 @@ lock: ## renew the lock files (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --quiet --upgrade pyproject.toml requirements-build.in --output-file requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --quiet --upgrade --extra flower --constraint requirements.lock pyproject.toml requirements-build.in --output-file requirements-flower.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --quiet --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the environment and caches; stored data stays in $(COUNTERCLAIM_HOME)
