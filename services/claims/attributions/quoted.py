@@ -11,6 +11,7 @@ from services.claims.document import Quotation, inside, overlap
 from services.domain.claim import Span
 
 SPEAKS = ("clause", "bare", "parenthesis", "about", "told", "accord")
+_SIGNED = re.compile(r"\s*[,—–~-]+\s*(?P<who>[A-Z][\w.'’]+(?: (?:[A-Z][\w.'’]*|de|van|von|al|bin)){1,4})")
 _GAP = re.compile(r"[\s,.;:—–\-]*")
 
 
@@ -24,17 +25,17 @@ def tie(
 ) -> list[Candidate]:
     """The paragraph's candidates with whole quotations as content, plus one without cue for a quotation nobody speaks."""
     double = [q for q in quotations if not q.single]
-    found = [_whole(c, double) for c in candidates]
+    found = [c if c.frame == "label" else _whole(c, double) for c in candidates]
     loose = [q for q in double if real(q, text)]
     for q in loose:
-        if any(overlap(q.span, s) for c in found if not inside(c.cue, q.span) for s in c.content):
+        if any(overlap(q.span, s) for c in found if c.frame == "label" or not inside(c.cue, q.span) for s in c.content):
             continue
         speaker = _speaker(text, q, found, double)
         if speaker is not None:
             i = found.index(speaker)
             found[i] = replace(speaker, content=tuple(sorted((*speaker.content, q.span))))
         elif _fills(text, paragraph, q):
-            found.append(Candidate(None, (q.start, q.start), (q.span,), "continued", -1, ""))
+            found.append(Candidate(_signed(text, paragraph, q), (q.start, q.start), (q.span,), "continued", -1, ""))
     return [c for c in found if c.content]
 
 
@@ -100,6 +101,12 @@ def _quotes(c: Candidate, quotations: Sequence[Quotation]) -> bool:
     return any(overlap(s, q.span) for s in c.content for q in quotations)
 
 
+def _signed(text: str, paragraph: Span, q: Quotation) -> Span | None:
+    """The name that stands behind a quotation, after a dash or a comma: "…" — Jane Doe, 34."""
+    m = _SIGNED.match(text, q.end, paragraph[1])
+    return m.span("who") if m else None
+
+
 def _fills(text: str, paragraph: Span, q: Quotation) -> bool:
     """Whether the paragraph is little else than this quotation."""
-    return q.start - paragraph[0] <= 2 and (paragraph[1] - q.end <= 3 or q.words >= 12)
+    return q.start - paragraph[0] <= 2 and (paragraph[1] - q.end <= 3 or q.words >= 12 or _signed(text, paragraph, q) is not None)

@@ -10,20 +10,27 @@ from services.claims.lexicon import words
 from services.claims.parties.gazetteer import Party, gazetteer
 
 _SPEAKS_FOR = re.compile(
-    r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? (?:of|for|at|with|to|in) (?P<body>(?:the |an? |his |her |its )?[^,;()]+)",
-    re.I,
+    r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? (?:of|for|at|with|to) (?P<body>(?:the |an? |his |her |its )?[^,;()]+)", re.I
 )
 _HEADS = re.compile(r"^who (?:heads|leads|chairs|runs|commands|represents|is \w+ (?:of|for)) (?P<body>[^,;()]+)", re.I)
-_SEAT = re.compile(r"^\W*(?P<letter>[DR])[-–—.]\s?[A-Z]")
-_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w.'’&-]*|-")
-_CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&|in) (?=[A-Z])| )?)+")
+_SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
+_CAMPAIGN = re.compile(
+    r"(?P<whose>[A-Z][\w.’'-]*?)(?:['’]s?)? (?:(?:presidential|election|re-election|gubernatorial|senate) )?[Cc]ampaign\b"
+)
+_CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&) (?=[A-Z])| )?)+")
+_FOLLOWS = re.compile(
+    r"(?P<owner>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}?)(?P<mark>['’]s?)? (?:(?:[a-z-]+|[A-Z][a-z]+) ){0,3}?(?P<role>[A-Za-z-]+)\b(?=,|$| [A-Z])"
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w.'’&]*")
+_MINISTRY = re.compile(r"\b([Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?[A-Z]?[\w]+(?: (?:and|&) [A-Z][\w]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A party and how surely the words say so: 3 a body the speaker acts for, 2 an office or party, 1 an adjective."""
+    """A party (None: speaks for no side) and how surely the words say so: 4 a campaign, 3 a body the speaker acts for,
+    2 an office or party, 1 an adjective or an office without a name."""
 
-    party: Party
+    party: Party | None
     weight: int
 
 
@@ -31,29 +38,14 @@ Lookup = Callable[[str], Party | None]
 """Finds what a definite description ("the alliance", "the union") stands for in the article."""
 
 
-def readings(text: str, surname: str | None, lookup: Lookup) -> list[Reading]:
-    """What `text`, the words around a name, says about whom the named person speaks for; strongest first."""
-    found = [r for r in (_seat(text), _campaign(text, surname), _body(text, lookup), _adjective(text)) if r]
-    return sorted(found, key=lambda r: -r.weight)
-
-
-def _seat(text: str) -> Reading | None:
-    m = _SEAT.match(text)
-    return Reading(gazetteer().names["Democrats" if m["letter"] == "D" else "Republicans"], 2) if m else None
-
-
-def _campaign(text: str, surname: str | None) -> Reading | None:
-    """Staff speak for the campaign they are of; candidates for their own."""
-    m = re.search(
-        r"(?P<whose>[A-Z][\w.’'-]*?)(?:['’]s?)? (?:(?:presidential|election|re-election|gubernatorial|senate) )?campaign\b",
-        text,
+def readings(text: str, surname: str | None, lookup: Lookup, home: Party | None = None) -> list[Reading]:
+    """What `text`, the words around a name, says about whom the named speaks for; strongest first."""
+    text = _MINISTRY.sub(r"\1", text)
+    found = (
+        _seat(text), _campaign(text, surname), _expert(text), _body(text, lookup), _owner(text, lookup), _adjective(text),
+        _office(text, home),
     )
-    if m:
-        return Reading(campaign(m["whose"]), 4)
-    said = {w.lower() for w in _WORD.findall(text)}
-    if surname and said & words("roles", "candidate") and not said & {"spokesman", "spokeswoman", "former"}:
-        return Reading(campaign(surname), 4)
-    return None
+    return sorted((r for r in found if r), key=lambda r: -r.weight)
 
 
 def campaign(whose: str) -> Party:
@@ -61,24 +53,53 @@ def campaign(whose: str) -> Party:
     return Party(f"{whose} campaign", "campaign")
 
 
+def _seat(text: str) -> Reading | None:
+    m = _SEAT.match(text)
+    if m is None:
+        return None
+    return Reading(gazetteer().names["Democrats" if (m["letter"] or m["word"][:1]) == "D" else "Republicans"], 2)
+
+
+def _campaign(text: str, surname: str | None) -> Reading | None:
+    """Staff speak for the campaign they are of; candidates for their own."""
+    said = _said(text)
+    m = _CAMPAIGN.search(text)
+    if m and m["whose"] not in ("The", "His", "Her", "Their", "A") and not said & words("roles", "former"):
+        return Reading(campaign(m["whose"]), 4)
+    if surname and said & words("roles", "candidate") and not said & (words("roles", "followers") | words("roles", "former")):
+        return Reading(campaign(surname), 4)
+    return None
+
+
+def _expert(text: str) -> Reading | None:
+    """Scholars speak for no side, whatever house they work in."""
+    return Reading(None, 3) if _said(text) & words("roles", "expert") else None
+
+
 def _body(text: str, lookup: Lookup) -> Reading | None:
     """X in "spokesman for X", "commander of X's operation", "who heads X"."""
     m = _HEADS.match(text)
-    places = (
-        [m["body"]]
-        if m
-        else [
-            s["body"]
-            for s in _SPEAKS_FOR.finditer(text)
-            if s["role"].lower()
-            in words("roles", "spokes") | words("roles", "heads") | words("roles", "campaign_roles")
-        ]
-    )
-    for body in places:
-        party = _named(body, lookup)
-        if party:
-            return Reading(party, 3)
-    return None
+    roles = words("roles", "spokes") | words("roles", "heads") | words("roles", "campaign_roles")
+    places = [m["body"]] if m else [
+        s["body"] for s in _SPEAKS_FOR.finditer(text)
+        if s["role"].lower() in roles and not _said(text[: s.start("body")]) & words("roles", "former")
+    ]
+    return next((Reading(p, 3) for body in places if (p := _named(body, lookup))), None)
+
+
+def _owner(text: str, lookup: Lookup) -> Reading | None:
+    """Apple in "Apple's chief executive", the campaign of the person named in "Clinton aide"."""
+    if _said(text) & words("roles", "former"):
+        return None
+    m = _FOLLOWS.search(text)
+    role = (m["role"] or "").lower() if m else ""
+    if m is None or role not in words("roles", "followers") | words("roles", "heads") | words("roles", "media_roles"):
+        return None
+    owner = m["owner"].removeprefix("The ").strip()
+    party = gazetteer().find(owner) or gazetteer().state(owner) or gazetteer().region(owner) or lookup(owner)
+    if party is None and m["mark"] and role in words("roles", "heads") | words("roles", "spokes"):
+        party = Party(owner, "organisation")
+    return Reading(party, 3) if party else None
 
 
 def _named(body: str, lookup: Lookup) -> Party | None:
@@ -92,35 +113,46 @@ def _named(body: str, lookup: Lookup) -> Party | None:
     if party := lookup(" ".join(body.split()[:3])) or _state_in(body):
         return party
     name = _CAPITALS.search(body)
-    if name and name.start() <= 5 and len(name.group().strip()) > 2:
-        text = name.group().strip().removesuffix("'s").removesuffix("’s")
-        return gazetteer().find(text) or Party(text, "organisation")
-    return None
-
-
-def _state_in(text: str) -> Party | None:
-    found = _WORD.findall(text)
-    pairs = [" ".join(found[i : i + 2]) for i in range(len(found) - 1)]
-    return next((p for w in (*pairs, *found) if (p := gazetteer().state(w))), None)
+    text = name.group().strip(" .").removesuffix("'s").removesuffix("’s") if name and name.start() <= 5 else ""
+    if len(text) < 3:
+        return None
+    return gazetteer().find(text) or gazetteer().region(text) or Party(text, "organisation")
 
 
 def _adjective(text: str) -> Reading | None:
     """ "NATO Secretary-General", "Russian President", "Democratic strategist"."""
-    tokens = text.replace("-", " - ").split() if " " not in text else text.split()
-    roles = words("roles", "office") | words("roles", "person_titles") | words("roles", "political")
-    office = any(re.sub(r"\W", "", t).lower() in {re.sub(r"\W", "", r) for r in roles} for t in tokens)
+    tokens = text.split()
+    if _said(text) & words("roles", "former"):
+        return None
+    office = bool(_said(text) & (words("roles", "office") | words("roles", "political") | words("roles", "person_titles")))
     for width in (4, 3, 2, 1):
         for i in range(len(tokens) - width + 1):
             phrase = " ".join(tokens[i : i + width])
-            if not phrase[:1].isupper():
-                continue
-            party = gazetteer().find(phrase)
-            if party and party.kind != "media" and (office or party.kind in ("party", "alliance")):
-                return Reading(party, 2)
-            if party and party.kind == "media":
+            party = gazetteer().find(phrase) if phrase[:1].isupper() else None
+            if party and (office or party.kind in ("party", "alliance", "media")):
                 return Reading(party, 2)
     if "Democratic" in tokens:
         return Reading(gazetteer().names["Democrats"], 2)
-    pairs = [" ".join(tokens[i : i + 2]) for i in range(len(tokens) - 1)]
-    state = next((p for t in (*pairs, *tokens) if (p := gazetteer().state(t.split("-")[0]))), None)
+    state = _state_in(text)
     return Reading(state, 1) if state and office else None
+
+
+def _office(text: str, home: Party | None) -> Reading | None:
+    """A public office of no named state is one of the article's home state."""
+    said = _said(text)
+    if "federal" in said and not text.lower().removeprefix("the ").startswith("federal"):
+        said = said - {"federal"}
+    if home and said & words("roles", "public_office") and not said & words("roles", "former"):
+        return Reading(home, 1)
+    return None
+
+
+def _state_in(text: str) -> Party | None:
+    found = _WORD.findall(text.replace("-", " "))
+    pairs = [" ".join(found[i : i + 2]) for i in range(len(found) - 1)]
+    return next((p for w in (*pairs, *found) if (p := gazetteer().state(w))), None)
+
+
+def _said(text: str) -> set[str]:
+    parts = text.lower().replace("’", "'").split()
+    return {w for p in parts for w in (p.strip(".,()'\"").removesuffix("'s"), *p.strip(".,()").split("-"))}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+import re
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.claims.document import attributions_of
+from services.claims.lexicon import words
 from services.claims.parties.affiliation import campaign, readings
 from services.claims.parties.gazetteer import Party, gazetteer
+from services.claims.parties.home import home
 from services.claims.speakers.cast import Cast, Person
 from services.domain.claim import Attribution, Span, SpeakerKind
+
+Found = tuple[Party | None, Span | None]
 
 
 @Language.factory("counterclaim_parties")
@@ -23,76 +27,118 @@ class PartyComponent:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        known: dict[str, tuple[Party | None, Span | None]] = {}
-        out = []
-        for a in attributions_of(doc):
-            if a.speaker is None:
-                out.append(a)
-                continue
-            if a.speaker not in known:
-                known[a.speaker] = _party(doc, a)
-            party, evidence = known[a.speaker]
-            out.append(replace(a, party=party.name, party_kind=party.kind, party_evidence=evidence) if party else a)
-        doc._.attributions = tuple(out)
+        reader = Reader(doc, doc._.cast, home(doc), {})
+        doc._.attributions = tuple(_with_party(a, reader) for a in attributions_of(doc))
         return doc
 
 
-def _party(doc: Doc, a: Attribution) -> tuple[Party | None, Span | None]:
-    cast: Cast = doc._.cast
-    name = a.speaker or ""
-    person = cast.by_name.get(name) or next((p for p in cast.persons if p.name == name), None)
-    if a.speaker_kind == SpeakerKind.PERSON:
-        return _of_person(doc, person, name)
-    return _of_body(doc, a, name), a.source
+def _with_party(a: Attribution, reader: Reader) -> Attribution:
+    if a.speaker is None:
+        return a
+    if a.speaker not in reader.known:
+        reader.known[a.speaker] = reader.party(a)
+    party, evidence = reader.known[a.speaker]
+    return replace(a, party=party.name, party_kind=party.kind, party_evidence=evidence) if party else a
 
 
-def _of_person(doc: Doc, person: Person | None, name: str) -> tuple[Party | None, Span | None]:
-    """The strongest reading of any words around the person's name; at equal strength the first in the text."""
-    best: tuple[int, Party, Span | None] | None = None
-    for m in person.mentions if person else ():
+@dataclass(slots=True)
+class Reader:
+    """Finds parties within one article; `known` keeps what was found by speaker."""
 
-        def lookup(said: str, at: int = m.span[0]) -> Party | None:
-            return _described(doc, said, at)
+    doc: Doc
+    cast: Cast
+    home: Party | None
+    known: dict[str, Found]
+    asked: list[str] = field(default_factory=list)
+    """Persons being looked up: titles that name each other must not go round."""
 
-        for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
-            for r in readings(text, person.last if person else None, lookup) if text else ():
-                if best is None or r.weight > best[0]:
-                    best = r.weight, r.party, span
-    if best:
-        return best[1], best[2]
-    return gazetteer().head(name, _day(doc)), None
+    def party(self, a: Attribution) -> Found:
+        name = a.speaker or ""
+        person = self.cast.by_name.get(name) or next((p for p in self.cast.persons if p.name == name), None)
+        if a.speaker_kind == SpeakerKind.PERSON:
+            return self.of_person(person, name)
+        if " and " in name and (both := self._shared(name)):
+            return both, a.source
+        return self.of_body(a, name), a.source
 
+    def of_person(self, person: Person | None, name: str) -> Found:
+        """What the text says, strongest words first; then a campaign it tells of; then who is known to hold an office; then
+        a public office without a state's name."""
+        best: tuple[int, Party | None, Span | None] = (0, None, None)
+        for m in person.mentions if person else ():
 
-def _day(doc: Doc) -> date | None:
-    published = doc._.published_at
-    return published.date() if published else None
+            def lookup(said: str, at: int = m.span[0]) -> Party | None:
+                return self.described(said, at)
 
+            for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
+                for r in readings(text, person.last if person else None, lookup, self.home) if text else ():
+                    if r.weight > best[0]:
+                        best = r.weight, r.party, span
+        if best[0] >= 3:
+            return best[1], best[2]
+        return self._campaigning(name) or self._known(name, best[0]) or (best[1], best[2])
 
-def _of_body(doc: Doc, a: Attribution, name: str) -> Party | None:
-    """A body is its own party, unless it belongs to one: a ministry to its state, a campaign's aides to the campaign."""
-    party = gazetteer().find(name)
-    if party:
-        return party
-    if "campaign" in name.split():
-        whose = name.split("campaign")[0].split()
-        return campaign(whose[-1].removesuffix("'s").removesuffix("’s")) if whose else None
-    text = doc.text[slice(*a.source)] if a.source else name
-    found = readings(text, None, lambda said: _described(doc, said, a.source[0] if a.source else 0))
-    if found:
-        return found[0].party
-    state = next(
-        (p for w in name.split() if (p := gazetteer().state(w) or gazetteer().find(w)) and p.kind != "media"), None
-    )
-    if state:
-        return state
-    return Party(name, "organisation") if a.speaker_kind == SpeakerKind.ORGANISATION and name[:1].isupper() else None
+    def _campaigning(self, name: str) -> Found | None:
+        """Who has a campaign in this article speaks for it."""
+        last = name.split()[-1]
+        m = re.search(rf"\b{re.escape(last)}(?:['’]s)? (?:presidential )?campaign\b", self.doc.text)
+        rivals = [p for p in self.cast.persons if p.last == last and p.name != name and " " in p.name]
+        return (campaign(last), m.span()) if m and not (rivals and not self._first(name, rivals)) else None
 
+    def _first(self, name: str, rivals: list[Person]) -> bool:
+        """Whether `name` is the bearer of a shared last name whom the article names most."""
+        mine = next((len(p.mentions) for p in self.cast.persons if p.name == name), 0)
+        return all(mine > len(p.mentions) for p in rivals)
 
-def _described(doc: Doc, said: str, at: int) -> Party | None:
-    """The party last named before `at` that a word like "alliance" or "bloc" describes."""
-    kinds = {"alliance": "alliance", "bloc": "international organisation", "movement": "armed movement"}
-    kind = next((k for w, k in kinds.items() if w in said.lower().split()), None)
-    if kind is None:
+    def _known(self, name: str, weight: int) -> Found | None:
+        published = self.doc._.published_at
+        party = gazetteer().head(name, published.date() if published else None)
+        return (party, None) if party and (weight < 2 or party.kind == "campaign") else None
+
+    def _shared(self, name: str) -> Party | None:
+        """The party of persons who speak together, where they have one."""
+        found = {p for n in name.split(" and ") if (p := self.of_person(self.cast.by_name.get(n), n)[0])}
+        return found.pop() if len(found) == 1 else None
+
+    def of_body(self, a: Attribution, name: str) -> Party | None:
+        """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the campaign."""
+        party = gazetteer().find(name)
+        if party:
+            return party
+        whose = self._follower(name, a.source[0] if a.source else 0)
+        if whose:
+            return whose
+        text = self.doc.text[slice(*a.source)] if a.source else name
+        for r in readings(text, None, lambda said: self.described(said, a.source[0] if a.source else 0), self.home):
+            return r.party
+        mine = next((p for w in name.split() if (p := gazetteer().state(w) or gazetteer().region(w))), None)
+        if mine:
+            return mine if {w.lower() for w in name.split()} & words("roles", "public_office") else None
+        return Party(name, "organisation") if a.speaker_kind == SpeakerKind.ORGANISATION and name[:1].isupper() else None
+
+    def _follower(self, name: str, at: int) -> Party | None:
+        """ "Clinton's aides", "Trump supporters", "the Trump campaign": the party of the person named."""
+        if not {w.lower().strip("'’") for w in name.split()} & words("roles", "followers"):
+            return None
+        for part in (w.removesuffix("'s").removesuffix("’s").strip("'’") for w in name.split() if w[:1].isupper()):
+            person = self.cast.person(part, at)
+            if person and (party := self.of_person(person, person.name)[0]):
+                return party
+            if "campaign" in name:
+                return campaign(part)
         return None
-    named = [(abs(e.start_char - at), p) for e in doc.ents if (p := gazetteer().find(e.text)) and p.kind == kind]
-    return min(named, key=lambda x: x[0])[1] if named else None
+
+    def described(self, said: str, at: int) -> Party | None:
+        """The party last named before `at` that a word like "alliance" or "bloc" describes, or that a person named speaks for."""
+        person = self.cast.person(said.removesuffix("'s").removesuffix("’s")) if said[:1].isupper() else None
+        if person and person.name not in self.asked:
+            self.asked.append(person.name)
+            party = self.of_person(person, person.name)[0]
+            self.asked.remove(person.name)
+            return party
+        kinds = {"alliance": "alliance", "bloc": "international organisation", "movement": "armed movement"}
+        kind = next((k for w, k in kinds.items() if w in said.lower().split()), None)
+        if kind is None:
+            return None
+        named = [(abs(e.start_char - at), p) for e in self.doc.ents if (p := gazetteer().find(e.text)) and p.kind == kind]
+        return min(named, key=lambda x: x[0])[1] if named else None

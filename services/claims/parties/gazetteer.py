@@ -38,13 +38,18 @@ class Gazetteer:
     demonyms: dict[str, Party]
     ambiguous: frozenset[str]
     tenures: tuple[Tenure, ...]
+    regions: dict[str, Party]
+
+    def region(self, name: str) -> Party | None:
+        """The state that a region or great city belongs to."""
+        return self.regions.get(_bare(name))
 
     def find(self, name: str) -> Party | None:
         """The party that `name` means, an article and "'s" apart: exactly, else with case ignored from five letters on."""
         name = _bare(name)
         if name in self.ambiguous:
             return None
-        found = self.names.get(name)
+        found = self.names.get(name) or (self.names.get(name.replace(".", "")) if "." in name else None)
         return found or (self.names.get(name.casefold()) if len(name) > 4 else None)
 
     def state(self, adjective: str) -> Party | None:
@@ -58,7 +63,10 @@ class Gazetteer:
         fits = [t for t in self.tenures if t.name == name or (" " not in name and t.name.split()[-1] == last)]
         fits = [t for t in fits if on is None or t.since <= on <= t.until]
         parties = {t.party for t in fits}
-        return self.names[parties.pop()] if len(parties) == 1 else None
+        if len(parties) != 1:
+            return None
+        party = parties.pop()
+        return self.names.get(party) or Party(party, "campaign")
 
 
 @cache
@@ -88,7 +96,8 @@ def gazetteer() -> Gazetteer:
                     demonyms[alias] = party
     folded = {n.casefold(): p for n, p in names.items() if len(n) > 4}
     tenures = tuple(_tenure(row) for row in listed["heads"])
-    return Gazetteer({**folded, **names}, demonyms, frozenset(listed["ambiguous"]), tenures)
+    regions = {r.strip(): names[s] for s, group in listed["regions"].items() for r in group.split("|")}
+    return Gazetteer({**folded, **names}, demonyms, frozenset(listed["ambiguous"]), tenures, regions)
 
 
 def _tenure(row: str) -> Tenure:

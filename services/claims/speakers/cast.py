@@ -43,29 +43,33 @@ class Cast:
         then the one most often named in full."""
         if name in self.by_name and " " in name:
             return self.by_name[name]
-        parts = name.split()
-        fits = [
-            p
-            for p in self.persons
-            if " " in p.name and (p.last == surname(name) if len(parts) > 1 else name in (p.last, p.name.split()[0]))
-        ]
-        if len(parts) > 1:
-            fits = [p for p in fits if _first_fits(parts[0], p.name.split()[0])]
+        parts, said = name.split(), key(name)
+        fits = [p for p in self.persons if " " in p.name and said in (key(p.last), key(p.name.split()[0]), key(p.name))]
+        if not fits and len(parts) > 1:
+            last = key(surname(name))
+            fits = [p for p in self.persons if " " in p.name and key(p.last) == last and _first_fits(parts[0], p.name.split()[0])]
         wanted = gender.of_words((title,)) if title else None
         if wanted and any(p.gender == wanted for p in fits):
             fits = [p for p in fits if p.gender == wanted]
         if fits:
-            return max(fits, key=lambda p: (p.last == surname(name), sum(" " in m.name for m in p.mentions)))
+            return max(fits, key=lambda p: (key(p.last) == said, sum(" " in m.name for m in p.mentions)))
         return self.by_name.get(name)
 
 
+PARTICLES = ("de", "van", "von", "al", "bin", "el", "la", "le", "del", "della", "der", "di", "da", "ibn", "abu")
 SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 
 def surname(name: str) -> str:
     """The last word of a name that is no suffix."""
     parts = [p for p in name.split() if p not in SUFFIXES]
-    return parts[-1] if parts else name
+    first = next((i for i, p in enumerate(parts) if i and p.lower() in PARTICLES), len(parts) - 1)
+    return " ".join(parts[first:]) if parts else name
+
+
+def key(name: str) -> str:
+    """A name in the form in which names are compared: case, dots and the shape of apostrophes ignored."""
+    return name.replace("’", "'").replace(".", "").casefold()
 
 
 def _first_fits(a: str, b: str) -> bool:
@@ -78,7 +82,7 @@ def cast_of(mentions: Iterable[Mention]) -> Cast:
     """Mentions gathered into persons: first those with full names, then the partial ones."""
     cast = Cast()
     listed = sorted(mentions, key=lambda m: m.span)
-    full = Counter(m.name for m in listed if " " in m.name)
+    full = Counter(m.name for m in listed if " " in m.name and m.name.split()[0].lower() not in PARTICLES)
     for name in sorted(full, key=lambda n: (-len(n.split()), -full[n])):
         known = cast.person(name)
         person = known or Person(name)

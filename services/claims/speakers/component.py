@@ -9,8 +9,11 @@ from spacy.tokens import Doc
 
 from services.claims.document import attributions_of, inside
 from services.claims.speakers.cast import Cast, cast_of
+from services.claims.speakers.described import described
 from services.claims.speakers.mentions import persons
-from services.claims.speakers.resolve import BODY, FIRST, THIRD, UNKNOWN, Speaker, described, named, pronoun
+from services.claims.speakers.named import named
+from services.claims.speakers.pronouns import BODY, FIRST, THIRD, pronoun
+from services.claims.speakers.speaker import UNKNOWN, Speaker
 from services.domain.claim import Attribution, SpeakerKind
 
 
@@ -60,7 +63,7 @@ def _resolve(
         return pronoun(doc, word, a.source[0], cast, said)
     if word in ("who", "which", "that"):
         return said[-1][1] if said else UNKNOWN
-    return named(doc, a.source, cast) or described(doc, a.source, cast, said[-1][1] if said else None)
+    return named(doc, a.source, cast) or described(doc, a.source, cast, said)
 
 
 def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:

@@ -14,7 +14,7 @@ from services.claims.parties.gazetteer import gazetteer
 from services.domain.claim import Span
 
 _HONOUR = re.compile(r"^(?:[A-Z][a-z]{1,5}\.|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame)$")
-_PARTISAN = re.compile(r"\s*,?\s*\(?(?P<party>[DR])[-–—.](?P<place>[A-Z][\w.]{1,6}(?: [A-Z][\w.]+)?)\)?")
+_PARTISAN = re.compile(r"\s*,?\s*\(?(?P<party>[DR])[-–—.](?P<place>[A-Z][\w.]{1,6}(?: [A-Z][\w.]+)?)\)?|\s*,\s*(?:a )?(?:Democrat|Republican)(?: of| from) [A-Z]\w+")
 LINKS = ("of", "and", "for", "-", "'s", "’s", "the", "former", "/", "&", "to")
 
 
@@ -44,7 +44,7 @@ def mention(tokens: Tokens) -> Mention:
     """A name as a mention, with what stands around it."""
     before, after = _before(tokens), _after(tokens)
     return Mention(
-        " ".join(t.text for t in tokens),
+        " ".join(tokens.text.split()),
         (tokens.start_char, tokens.end_char),
         before.text if before is not None else "",
         (before.start_char, before.end_char) if before is not None else None,
@@ -81,6 +81,8 @@ def _name(ent: Tokens) -> Tokens:
     doc = ent.doc
     while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’", ",", ".") or doc[end - 1].is_space):
         end -= 1
+    if end - start > 2 and start > 1 and doc[start - 1].lower_ == "of" and title_word(doc[start - 2]):
+        start += 1
     for i in range(start, end - 1):
         if title_word(doc[i]) or gazetteer().state(doc[i].text) or doc[i].text in ("The", "the", "former", "Former"):
             start = i + 1
@@ -119,6 +121,8 @@ def _before(tokens: Tokens) -> Tokens | None:
             i -= 1
         else:
             break
+    if i > sent + 1 and doc[i - 1].text == "," and tokens.root.dep_ == "appos" and tokens.root.head.i < i:
+        i = max(sent, tokens.root.head.left_edge.i)
     while i < tokens.start and doc[i].text in ("and", "of", "for", "-", "'s", "’s", "/", "&", "to", "."):
         i += 1
     return doc[i : tokens.start] if i < tokens.start else None

@@ -1,0 +1,97 @@
+"""The component `counterclaim_tagger`: attributions by the learned tagger, with those rules that it has no word on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+from services.claims.attributions.component import sentence_at
+from services.claims.document import attributions_of, mode_of, overlap
+from services.claims.layout.component import Layout
+from services.claims.tagger.frames import Frame
+from services.claims.tagger.settings import Settings
+from services.claims.tagger.tagger import SHIPPED, AttributionTagger
+from services.domain.claim import Attribution, Span, Stance
+
+
+def shipped_version() -> str | None:
+    """The version of the shipped weights, or None where there are none."""
+    try:
+        return Settings.read(SHIPPED).version
+    except FileNotFoundError:
+        return None
+
+
+@Language.factory("counterclaim_tagger", default_config={"threads": 1, "add": 0.85})
+class TaggerComponent:
+    """Writes `doc._.attributions`: the tagger's frames, and a rule's finding from score `add` on where no frame is near."""
+
+    def __init__(self, nlp: Language, name: str, threads: int, add: float) -> None:
+        self.name, self.add = name, add
+        self.tagger = AttributionTagger.load(threads=threads)
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
+        """Tags documents together: the tagger groups windows of like length across texts."""
+        for docs in minibatch(stream, batch_size):
+            for doc, frames in zip(docs, self.tagger.tag([unwrapped(d) for d in docs]), strict=True):
+                doc._.attributions = merged(doc, frames, self.add)
+                yield doc
+
+
+def unwrapped(doc: Doc) -> str:
+    """The text with line breaks inside a paragraph made spaces: same length, same offsets."""
+    layout: Layout = doc._.layout
+    text = list(doc.text)
+    for start, end in layout.paragraphs:
+        for i in range(start, end):
+            if text[i] in "\r\n":
+                text[i] = " "
+    return "".join(text)
+
+
+def merged(doc: Doc, frames: Sequence[Frame], add: float) -> tuple[Attribution, ...]:
+    """Frames outside boilerplate as attributions, and the rules' own that touch no frame's cue or content."""
+    layout: Layout = doc._.layout
+    read = [a for f in frames if (a := _attribution(doc, f)) and not any(overlap(f.cue, b) for b in layout.boilerplate)]
+    extra = [a for a in attributions_of(doc) if a.score >= add and not any(_near(a, b) for b in read)]
+    return tuple(sorted([*read, *extra], key=lambda a: (a.cue or a.content)[0]))
+
+
+def _attribution(doc: Doc, frame: Frame) -> Attribution | None:
+    layout: Layout = doc._.layout
+    content = tuple(s for span in frame.content if (s := _after_dateline(span, layout)))
+    if not content:
+        return None
+    return Attribution(
+        source=frame.source,
+        cue=(frame.cue,),
+        content=content,
+        sentence=sentence_at(doc, frame.cue[0]),
+        mode=mode_of(doc.text, content, doc._.quotations),
+        stance=Stance.ASSERTS,
+        score=frame.score,
+    )
+
+
+def _after_dateline(span: Span, layout: Layout) -> Span | None:
+    if layout.dateline and overlap(span, layout.dateline.span):
+        span = max(span[0], layout.dateline.span[1]), span[1]
+    return span if span[0] < span[1] else None
+
+
+def _near(a: Attribution, b: Attribution) -> bool:
+    """Whether two attributions share a cue, or more than half of the smaller content."""
+    if any(overlap(x, y) for x in a.cue for y in b.cue):
+        return True
+    shared = sum(overlap(x, y) for x in a.content for y in b.content)
+    return shared * 2 > min(_size(a), _size(b))
+
+
+def _size(a: Attribution) -> int:
+    return sum(e - s for s, e in a.content)

@@ -1,0 +1,1 @@
+"""Weighs the attribution rules on training articles."""
