@@ -20,7 +20,10 @@ def list_(
     speaker: Annotated[str | None, typer.Option(help="only claims of this speaker")] = None,
     article: Annotated[str | None, typer.Option(help="only claims of this article")] = None,
     matter: Annotated[str | None, typer.Option(help="only claims that meet on this matter")] = None,
-    as_of: AsOf = None, limit: Limit = 50, cursor: Cursor = None, as_json: AsJson = False,
+    as_of: AsOf = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    as_json: AsJson = False,
 ) -> None:
     """List claims, oldest first."""
     name = queries().party_names(party) if party else None
@@ -28,7 +31,13 @@ def list_(
         article=article, party=name, speaker=speaker, matter=matter, as_of=position(as_of), limit=limit, cursor=cursor
     )
     columns = ("id", "said", "party", "speaker", "stance", "claim")
-    print_page(page, columns, _cells, as_json=as_json, empty="No claims. Queue articles with `counterclaim submit FILE --wait`.")
+    print_page(
+        page,
+        columns,
+        _cells,
+        as_json=as_json,
+        empty="No claims. Queue articles with `counterclaim submit FILE --wait`.",
+    )
 
 
 @app.command("show")

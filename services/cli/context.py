@@ -26,7 +26,8 @@ def settings() -> Settings:
     running = state.read(given.home)
     if running is None:
         raise ServiceUnavailable(
-            "no stack is running here: start one with `counterclaim up` in another terminal, or set DATABASE_URL and REDIS_URL"
+            "no stack is running here: start one with `counterclaim up` in another terminal, "
+            "or set DATABASE_URL and REDIS_URL"
         )
     return given.model_copy(update={"database_url": running.database_url, "redis_url": running.redis_url})
 

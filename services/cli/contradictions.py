@@ -24,13 +24,22 @@ def list_(
     matter: Annotated[str | None, typer.Option(help="only on this matter")] = None,
     article: Annotated[str | None, typer.Option(help="only those touching this article")] = None,
     relation: Annotated[Relation, typer.Option(help="contradiction or agreement")] = Relation.CONTRADICTION,
-    as_of: AsOf = None, limit: Limit = 50, cursor: Cursor = None, as_json: AsJson = False,
+    as_of: AsOf = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    as_json: AsJson = False,
 ) -> None:
     """List contradictions (or, with --relation agreement, agreements)."""
     names = [queries().party_names(p) for p in party or ()]
     page = queries().findings(
-        relation=relation.value, parties=names, kind=kind.value if kind else None, matter=matter, article=article,
-        as_of=position(as_of), limit=limit, cursor=cursor,
+        relation=relation.value,
+        parties=names,
+        kind=kind.value if kind else None,
+        matter=matter,
+        article=article,
+        as_of=position(as_of),
+        limit=limit,
+        cursor=cursor,
     )
     columns = ("id", "kind", "party", "says", "party", "says", "verdict")
     print_page(page, columns, _cells, as_json=as_json, empty="None found yet.")

@@ -50,7 +50,9 @@ def doctor(as_json: AsJson = False) -> None:
 
 def checks() -> Iterator[Check]:
     """Every check, the independent ones first; those of a system that can't be reached are one."""
-    yield Check("python", sys.version_info[:2] in {(3, 11), (3, 12), (3, 13)}, f"{platform.python_version()} (3.11 to 3.13)")
+    yield Check(
+        "python", sys.version_info[:2] in {(3, 11), (3, 12), (3, 13)}, f"{platform.python_version()} (3.11 to 3.13)"
+    )
     yield Check("counterclaim", True, metadata.version("counterclaim"))
     yield _tried("extractor", _extractor)
     yield _tried("judge", _judge)
@@ -75,7 +77,7 @@ def _extractor() -> str:
     from services.claims.extractor import Extractor
 
     extractor = Extractor()
-    text = "The ministry rejected the report. \"It is wrong,\" Minister Ana Silva said."
+    text = 'The ministry rejected the report. "It is wrong," Minister Ana Silva said.'
     if not extractor.extract(text):
         raise ServiceUnavailable("the extractor finds no claim in a sentence that has one")
     return extractor.version

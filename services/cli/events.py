@@ -51,10 +51,19 @@ def show(event: Annotated[str, typer.Argument(help="the event's id")]) -> None:
 def cloud_event(event: RecordedEvent) -> dict[str, Any]:
     """The event with CloudEvents 1.0 attribute names."""
     return {
-        "specversion": "1.0", "id": event.id, "source": f"counterclaim/{event.producer}", "type": event.type,
-        "subject": event.stream, "time": event.recorded_at.isoformat(), "datacontenttype": "application/json",
-        "position": event.position, "streamversion": event.version, "schemaversion": event.schema_version,
-        "correlationid": event.correlation_id, "causationid": event.causation_id, "data": to_data(event.event),
+        "specversion": "1.0",
+        "id": event.id,
+        "source": f"counterclaim/{event.producer}",
+        "type": event.type,
+        "subject": event.stream,
+        "time": event.recorded_at.isoformat(),
+        "datacontenttype": "application/json",
+        "position": event.position,
+        "streamversion": event.version,
+        "schemaversion": event.schema_version,
+        "correlationid": event.correlation_id,
+        "causationid": event.causation_id,
+        "data": to_data(event.event),
     }
 
 
@@ -63,4 +72,6 @@ def _print(event: RecordedEvent, as_json: bool) -> None:
         sys.stdout.write(json.dumps(cloud_event(event), ensure_ascii=False) + "\n")
     else:
         when = event.recorded_at.strftime("%Y-%m-%d %H:%M:%S")
-        sys.stdout.write(f"{event.position:>8}  {when}  {event.type:<20} {short(event.stream)} v{event.version}  {event.id}\n")
+        sys.stdout.write(
+            f"{event.position:>8}  {when}  {event.type:<20} {short(event.stream)} v{event.version}  {event.id}\n"
+        )

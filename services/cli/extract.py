@@ -42,7 +42,9 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    file: Annotated[str, typer.Argument(help="JSON lines, a .txt file holding one article, or - for standard input")] = "-",
+    file: Annotated[
+        str, typer.Argument(help="JSON lines, a .txt file holding one article, or - for standard input")
+    ] = "-",
     format: Annotated[Format, typer.Option("--format", "-f", help="jsonl, or text for reading")] = Format.JSONL,
     text: Annotated[bool, typer.Option("--text", help="the input is one plain article, not JSON lines")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="exit with 1 if a line was skipped")] = False,
@@ -51,8 +53,8 @@ def extract(
     """Find who says what, for whom, in texts. Needs no database and no queue.
 
     One JSON object a line in: {"doc_id": "a1", "text": "…"}, with "title", "outlet" and "published_at" if known.
-    One JSON object a line out: {"doc_id", "attributions": [{"source", "cue", "content", "mode", "speaker", "party", "stance",
-    "said_at", …}]}, offsets in characters of the given text. A bad line is reported by its number and skipped.
+    One JSON object a line out: {"doc_id", "attributions": [{"source", "cue", "content", "mode", "speaker", "party",
+    "stance", "said_at", …}]}, offsets in characters of the given text. A bad line is reported by its number and skipped.
     """
     from services.claims.extractor import Document, Extractor
 

@@ -49,4 +49,11 @@ def retry(
 
 def _cells(row: JobRow) -> tuple[object, ...]:
     error = (row.error or "").strip().splitlines()
-    return short(row.id), row.consumer, row.article_title or row.article_id, row.attempts, row.updated_at, error[-1] if error else ""
+    return (
+        short(row.id),
+        row.consumer,
+        row.article_title or row.article_id,
+        row.attempts,
+        row.updated_at,
+        error[-1] if error else "",
+    )

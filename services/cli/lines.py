@@ -41,7 +41,9 @@ def opened(place: str) -> TextIO:
         raise InvalidInput(f"cannot read {place}: {error.strerror}; give a file or - for standard input") from error
 
 
-def objects(stream: TextIO, parse: Callable[[dict[str, Any]], T], rejected: Rejected, *, batch: int) -> Iterator[list[T]]:
+def objects(
+    stream: TextIO, parse: Callable[[dict[str, Any]], T], rejected: Rejected, *, batch: int
+) -> Iterator[list[T]]:
     """Batches of parsed lines: what has arrived, at most `batch`, never waiting to fill one up."""
     lines: queue.Queue[tuple[int, str | None]] = queue.Queue(maxsize=batch * 4)
 
@@ -73,7 +75,9 @@ def _object(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise MalformedInput(f"not JSON ({error.msg} at column {error.colno}); one JSON object a line is expected") from error
+        raise MalformedInput(
+            f"not JSON ({error.msg} at column {error.colno}); one JSON object a line is expected"
+        ) from error
     except RecursionError as error:
         raise MalformedInput("JSON nested too deeply; one flat JSON object a line is expected") from error
     if not isinstance(value, dict):

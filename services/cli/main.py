@@ -6,14 +6,31 @@ import sys
 
 import typer
 
-from services.cli import claims, compare, contradictions, database, doctor, events, extract, failed, matters, parties
-from services.cli import replay, report, status, submit, throughput, up, verdict
+from services.cli import (
+    claims,
+    compare,
+    contradictions,
+    database,
+    doctor,
+    events,
+    extract,
+    failed,
+    matters,
+    parties,
+    replay,
+    report,
+    status,
+    submit,
+    throughput,
+    up,
+    verdict,
+)
 from services.domain.errors import CounterclaimError
 
 app = typer.Typer(
     name="counterclaim",
-    help="Reads news articles, records who claims what on whose behalf, and shows where the parties contradict each other, "
-    "with the words that prove it.",
+    help="Reads news articles, records who claims what on whose behalf, and shows where the parties contradict "
+    "each other, with the words that prove it.",
     epilog="Start with:  counterclaim up    then, in another terminal:  counterclaim submit FILE --wait    "
     "and:  counterclaim report",
     no_args_is_help=True,
@@ -24,8 +41,13 @@ app = typer.Typer(
 for verb in (up, submit, status, report, verdict, throughput, replay, doctor, extract, compare):
     verb.register(app)
 for group, name in (
-    (claims, "claims"), (contradictions, "contradictions"), (parties, "parties"), (matters, "matters"),
-    (failed, "failed"), (events, "events"), (database, "db"),
+    (claims, "claims"),
+    (contradictions, "contradictions"),
+    (parties, "parties"),
+    (matters, "matters"),
+    (failed, "failed"),
+    (events, "events"),
+    (database, "db"),
 ):
     app.add_typer(group.app, name=name)
 

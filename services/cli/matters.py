@@ -24,7 +24,9 @@ def list_(as_of: AsOf = None, limit: Limit = 50, cursor: Cursor = None, as_json:
 
 @app.command("show")
 def show(
-    matter: Annotated[str, typer.Argument(help="id, or its first characters")], limit: Limit = 20, as_json: AsJson = False
+    matter: Annotated[str, typer.Argument(help="id, or its first characters")],
+    limit: Limit = 20,
+    as_json: AsJson = False,
 ) -> None:
     """Show a matter and what is contested in it."""
     row = queries().matter(matter)
@@ -40,4 +42,13 @@ def show(
 
 def _cells(row: MatterRow) -> tuple[object, ...]:
     parties = ", ".join(row.parties)
-    return short(row.id), row.title, parties, row.claims, row.contradictions, row.agreements, row.first_said, row.last_said
+    return (
+        short(row.id),
+        row.title,
+        parties,
+        row.claims,
+        row.contradictions,
+        row.agreements,
+        row.first_said,
+        row.last_said,
+    )

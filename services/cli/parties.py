@@ -18,19 +18,30 @@ def list_(as_of: AsOf = None, limit: Limit = 100, cursor: Cursor = None, as_json
     """List parties, those with most claims first."""
     page = queries().parties(as_of=position(as_of), limit=limit, cursor=cursor)
     columns = ("party", "kind", "#claims", "#contradictions", "#agreements", "speakers")
-    print_page(page, columns, _cells, as_json=as_json, empty="No parties yet. Queue articles with `counterclaim submit FILE --wait`.")
+    print_page(
+        page,
+        columns,
+        _cells,
+        as_json=as_json,
+        empty="No parties yet. Queue articles with `counterclaim submit FILE --wait`.",
+    )
 
 
 @app.command("show")
 def show(
-    party: Annotated[str, typer.Argument(help="name, in any case, or how it begins")], limit: Limit = 20, as_json: AsJson = False
+    party: Annotated[str, typer.Argument(help="name, in any case, or how it begins")],
+    limit: Limit = 20,
+    as_json: AsJson = False,
 ) -> None:
     """Show who speaks for a party, and what was said last."""
     name = queries().party_names(party)
     speakers = queries().speakers(party=name, limit=limit)
     columns = ("speaker", "kind", "#claims", "read from")
     print_page(
-        speakers, columns, lambda s: (s.name, s.kind, s.claims, "; ".join(s.evidence)), as_json=as_json,
+        speakers,
+        columns,
+        lambda s: (s.name, s.kind, s.claims, "; ".join(s.evidence)),
+        as_json=as_json,
         empty=f"{name} has no named speaker.",
     )
     if not as_json:

@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
 
 
 def replay(
-    extractor: Annotated[Choice, typer.Option(help="current: all parts; rules: without the learned part")] = Choice.CURRENT,
+    extractor: Annotated[
+        Choice, typer.Option(help="current: all parts; rules: without the learned part")
+    ] = Choice.CURRENT,
     diff: Annotated[bool, typer.Option("--diff", help="print each claim gained or lost")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="articles at most")] = 1000,
     as_json: AsJson = False,

@@ -34,11 +34,16 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    parties: Annotated[list[str] | None, typer.Argument(help="one party, or two for what stands between them", metavar="[PARTY [PARTY]]")] = None,
+    parties: Annotated[
+        list[str] | None,
+        typer.Argument(help="one party, or two for what stands between them", metavar="[PARTY [PARTY]]"),
+    ] = None,
     as_of: AsOf = None,
     kind: Annotated[Kind | None, typer.Option(help="only this kind of contradiction")] = None,
     matter: Annotated[str | None, typer.Option(help="only this matter: id or its first characters")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="text for reading, the others for programs")] = Format.TEXT,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="text for reading, the others for programs")
+    ] = Format.TEXT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=5000, help="findings at most")] = 500,
 ) -> None:
     """Print who contradicts whom: the two quotations, the kind, and why.
@@ -49,8 +54,11 @@ def report(
     if len(names) > 2:
         raise typer.BadParameter("name one party or two")
     found = queries().report(
-        parties=[queries().party_names(name) for name in names], kind=kind.value if kind else None, matter=matter,
-        as_of=position(as_of), limit=limit,
+        parties=[queries().party_names(name) for name in names],
+        kind=kind.value if kind else None,
+        matter=matter,
+        as_of=position(as_of),
+        limit=limit,
     )
     write(found, format)
 

@@ -26,9 +26,17 @@ def status(
             print_json(row)
             return
         lines = [
-            ("article", row.id), ("title", row.title), ("outlet", row.outlet), ("published", cell(row.published_at)),
-            ("learned", cell(row.learned_at)), ("status", row.status), ("claims", row.claims), ("findings", row.findings),
-            ("copy of", row.syndicated_from), ("corrected by", row.corrected_by), ("error", row.error),
+            ("article", row.id),
+            ("title", row.title),
+            ("outlet", row.outlet),
+            ("published", cell(row.published_at)),
+            ("learned", cell(row.learned_at)),
+            ("status", row.status),
+            ("claims", row.claims),
+            ("findings", row.findings),
+            ("copy of", row.syndicated_from),
+            ("corrected by", row.corrected_by),
+            ("error", row.error),
         ]
         print_rows([(name, value) for name, value in lines if value is not None], ("", ""), empty="")
         return
@@ -38,12 +46,23 @@ def status(
         return
     waiting = now.articles_total - now.articles_processed - now.articles_failed
     print_rows(
-        [(now.articles_total, now.articles_processed, waiting, now.articles_failed, len(now.workers), now.log_position)],
-        ("#articles", "#processed", "#under way", "#failed", "#workers", "#events"), empty="",
+        [
+            (
+                now.articles_total,
+                now.articles_processed,
+                waiting,
+                now.articles_failed,
+                len(now.workers),
+                now.log_position,
+            )
+        ],
+        ("#articles", "#processed", "#under way", "#failed", "#workers", "#events"),
+        empty="",
     )
     latest = queries().articles(limit=10)
     rows = [(short(a.id), a.status, a.claims, a.findings, a.outlet, a.title) for a in latest.items]
     print_rows(
-        rows, ("id", "status", "#claims", "#findings", "outlet", "title"),
+        rows,
+        ("id", "status", "#claims", "#findings", "outlet", "title"),
         empty="No articles yet. Queue some: counterclaim submit FILE --wait",
     )

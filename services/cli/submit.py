@@ -25,15 +25,18 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    places: Annotated[list[str], typer.Argument(help="files, folders, http(s) addresses, or - for standard input", metavar="FILE|DIR|URL|-")],
+    places: Annotated[
+        list[str],
+        typer.Argument(help="files, folders, http(s) addresses, or - for standard input", metavar="FILE|DIR|URL|-"),
+    ],
     wait: Annotated[bool, typer.Option("--wait", "-w", help="follow the articles until they are processed")] = False,
     outlet: Annotated[str | None, typer.Option(help="who published them, where the input does not say")] = None,
     published: Annotated[str | None, typer.Option(help="ISO 8601 date or time, where the input does not say")] = None,
 ) -> None:
     """Queue articles: plain text, HTML, ninjs JSON, RSS or Atom, JSON lines.
 
-    A bad one is reported and the rest goes on. The same article twice is one article. The exit status is 1 if anything was
-    rejected or, with --wait, failed.
+    A bad one is reported and the rest goes on. The same article twice is one article. The exit status is 1 if
+    anything was rejected or, with --wait, failed.
     """
     if not submit(places, wait=wait, outlet=outlet, published=published):
         raise typer.Exit(1)
@@ -97,10 +100,13 @@ def _follow(ids: list[str]) -> bool:
             moved = time.monotonic() if done else moved
             if time.monotonic() - moved > _SILENT_SECONDS:
                 raise ServiceUnavailable(
-                    f"no article was finished for {_SILENT_SECONDS:.0f} s; they stay queued. See `counterclaim throughput` and `counterclaim doctor`"
+                    f"no article was finished for {_SILENT_SECONDS:.0f} s; they stay queued. "
+                    "See `counterclaim throughput` and `counterclaim doctor`"
                 )
             if left:
                 time.sleep(0.25)
     for row in failed:
-        sys.stderr.write(f"counterclaim: {short(row.id)} {row.title or ''} failed: {row.error}; see `counterclaim failed list`\n")
+        sys.stderr.write(
+            f"counterclaim: {short(row.id)} {row.title or ''} failed: {row.error}; see `counterclaim failed list`\n"
+        )
     return not failed

@@ -46,7 +46,8 @@ def view(now: Throughput) -> Group:
     """One reading as tables."""
     head = Text.assemble(
         (f"{now.articles_processed} of {now.articles_total} articles processed", "bold"),
-        f", {now.articles_failed} failed   {now.at:%H:%M:%S}   events {now.log_position}, shown up to {now.projected_position}",
+        f", {now.articles_failed} failed   {now.at:%H:%M:%S}   ",
+        f"events {now.log_position}, shown up to {now.projected_position}",
     )
     queues = _table("step", "waiting", "running", "done", "failed", "done/min", "oldest s", "mean s")
     for q in now.queues:

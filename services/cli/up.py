@@ -36,7 +36,9 @@ def up(host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 2) -> Non
     try:
         stack.start()
         console().print(f"Counterclaim runs. Page: {stack.page}   API: {stack.page}docs   Ctrl-C stops it.")
-        console().print("Next, in another terminal:  counterclaim submit FILE --wait   then:  counterclaim report", style="dim")
+        console().print(
+            "Next, in another terminal:  counterclaim submit FILE --wait   then:  counterclaim report", style="dim"
+        )
         stack.watch(interrupt)
     except KeyboardInterrupt:
         pass
@@ -47,7 +49,9 @@ def up(host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 2) -> Non
 
 def demo(
     seeds: Annotated[Path, typer.Argument(help="folder of sample articles")] = Path("seeds/articles"),
-    host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 2,
+    host: Host = "127.0.0.1",
+    port: Port = 8765,
+    workers: Workers = 2,
     once: Annotated[bool, typer.Option("--once", help="stop after the report")] = False,
 ) -> None:
     """Run everything, submit the sample articles, print the contradiction report and the page's address."""

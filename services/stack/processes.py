@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -54,10 +55,8 @@ def stop(children: Sequence[Child], *, timeout: float) -> None:
         _signal(child, signal.SIGTERM)
     deadline = time.monotonic() + timeout
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _signal_group(child, signal.SIGKILL)
         child.process.wait()
 
@@ -65,8 +64,13 @@ def stop(children: Sequence[Child], *, timeout: float) -> None:
 def _spawn(command: Sequence[str], environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
     with log.open("ab") as out:
         return subprocess.Popen(  # noqa: S603
-            command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-            start_new_session=True, preexec_fn=_tied_to(os.getpid()),  # noqa: PLW1509
+            command,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            preexec_fn=_tied_to(os.getpid()),
         )
 
 

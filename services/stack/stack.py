@@ -53,7 +53,9 @@ class Stack:
         home = self.settings.home
         home.mkdir(parents=True, exist_ok=True)
         if running := state.read(home):
-            raise ServiceUnavailable(f"a stack already runs here (process {running.pid}, {running.page}); stop it first")
+            raise ServiceUnavailable(
+                f"a stack already runs here (process {running.pid}, {running.page}); stop it first"
+            )
         try:
             self._servers(home)
             self._migrate()
@@ -102,13 +104,26 @@ class Stack:
     def _processes(self, logs: Path) -> None:
         logs.mkdir(exist_ok=True)
         environment = {
-            "DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "COUNTERCLAIM_HOME": str(self.settings.home),
-            "OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1",
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
+            "COUNTERCLAIM_HOME": str(self.settings.home),
+            "OMP_NUM_THREADS": "1",
+            "PYTHONUNBUFFERED": "1",
         }
         python = sys.executable
         worker = (
-            python, "-m", "celery", "-A", "workers.app", "worker", "--loglevel", "INFO",
-            "--concurrency", str(self.workers), "--hostname", "worker@%h",
+            python,
+            "-m",
+            "celery",
+            "-A",
+            "workers.app",
+            "worker",
+            "--loglevel",
+            "INFO",
+            "--concurrency",
+            str(self.workers),
+            "--hostname",
+            "worker@%h",
         )
         api = (python, "-m", "services.api", "--host", self.host, "--port", str(self.port))
         _free(self.host, self.port)
@@ -128,7 +143,9 @@ class Stack:
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
-        raise ServiceUnavailable(f"the page did not answer within {_READY_SECONDS:.0f} seconds; see {self.children[-1].log}")
+        raise ServiceUnavailable(
+            f"the page did not answer within {_READY_SECONDS:.0f} seconds; see {self.children[-1].log}"
+        )
 
     def _revive(self, child: processes.Child) -> None:
         if child.starts >= _QUICK_EXITS and time.monotonic() - child.started < 10:

@@ -95,11 +95,9 @@ class Jobs(Protocol):
 class Candidates(Protocol):
     """Finds stored claims that may meet a new one on the same matter."""
 
-    def opponents(
-        self, claim: Claim, vector: Sequence[float], *, before: int, limit: int
-    ) -> list[Claim]:
-        """Claims of other parties, and earlier ones of the same party, with a position below `before`, plus earlier ones of the same article;
-        superseded claims and syndicated copies left out; nearest first, at most `limit`."""
+    def opponents(self, claim: Claim, vector: Sequence[float], *, before: int, limit: int) -> list[Claim]:
+        """Claims of other parties, and some of the same party, with a position below `before` or earlier in the same
+        article; superseded claims and syndicated copies left out; nearest first, at most `limit`."""
         ...
 
 
@@ -112,7 +110,9 @@ class UnitOfWork(Protocol):
 
     def __enter__(self) -> UnitOfWork: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None: ...
 
     def commit(self) -> None: ...
 
@@ -140,8 +140,15 @@ class Queries(Protocol):
     def claim(self, claim_id: str) -> shapes.ClaimRow: ...
 
     def claims(
-        self, *, article: str | None = None, party: str | None = None, speaker: str | None = None, matter: str | None = None,
-        as_of: int | None = None, limit: int = 50, cursor: str | None = None,
+        self,
+        *,
+        article: str | None = None,
+        party: str | None = None,
+        speaker: str | None = None,
+        matter: str | None = None,
+        as_of: int | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
     ) -> shapes.Page[shapes.ClaimRow]: ...
 
     def finding(self, finding_id: str) -> shapes.FindingRow:
@@ -149,11 +156,21 @@ class Queries(Protocol):
         ...
 
     def findings(
-        self, *, relation: str | None = "contradiction", parties: Sequence[str] = (), kind: str | None = None,
-        matter: str | None = None, article: str | None = None, as_of: int | None = None, limit: int = 50, cursor: str | None = None,
+        self,
+        *,
+        relation: str | None = "contradiction",
+        parties: Sequence[str] = (),
+        kind: str | None = None,
+        matter: str | None = None,
+        article: str | None = None,
+        as_of: int | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
     ) -> shapes.Page[shapes.FindingRow]: ...
 
-    def parties(self, *, as_of: int | None = None, limit: int = 100, cursor: str | None = None) -> shapes.Page[shapes.PartyRow]: ...
+    def parties(
+        self, *, as_of: int | None = None, limit: int = 100, cursor: str | None = None
+    ) -> shapes.Page[shapes.PartyRow]: ...
 
     def party_names(self, name: str) -> str:
         """The canonical name of the party that `name` (any case, unambiguous prefix) means. Raises `NotFound`."""
@@ -163,12 +180,19 @@ class Queries(Protocol):
         self, *, party: str | None = None, limit: int = 100, cursor: str | None = None
     ) -> shapes.Page[shapes.SpeakerRow]: ...
 
-    def matters(self, *, as_of: int | None = None, limit: int = 50, cursor: str | None = None) -> shapes.Page[shapes.MatterRow]: ...
+    def matters(
+        self, *, as_of: int | None = None, limit: int = 50, cursor: str | None = None
+    ) -> shapes.Page[shapes.MatterRow]: ...
 
     def matter(self, matter_id: str) -> shapes.MatterRow: ...
 
     def report(
-        self, *, parties: Sequence[str] = (), kind: str | None = None, matter: str | None = None, as_of: int | None = None,
+        self,
+        *,
+        parties: Sequence[str] = (),
+        kind: str | None = None,
+        matter: str | None = None,
+        as_of: int | None = None,
         limit: int = 500,
     ) -> shapes.Report: ...
 

@@ -27,7 +27,10 @@ def differences(queries: Queries, extractor: Extractor, *, limit: int) -> Iterat
     """One `Change` for each stored article, at most `limit`."""
     for row in _articles(queries, limit):
         text = queries.article_text(row.id)
-        stored = {claim.id: _line(claim.speaker, claim.party, claim.cue_text, claim.text) for claim in _claims(queries, row.id)}
+        stored = {
+            claim.id: _line(claim.speaker, claim.party, claim.cue_text, claim.text)
+            for claim in _claims(queries, row.id)
+        }
         found: dict[str, str] = {}
         for a in extractor.extract(text, title=row.title, outlet=row.outlet, published_at=row.published_at):
             words = (" ".join(text[s:e] for s, e in spans) for spans in (a.cue, a.content))

@@ -16,10 +16,17 @@ def claim_panel(row: ClaimRow) -> Table:
     sheet.add_column(style="dim")
     sheet.add_column(overflow="fold")
     lines = [
-        ("claim", row.id), ("said", row.text), ("by", speaker_name(row)), ("for", row.party or "unknown"),
-        ("cue", f"{row.cue_text} ({row.stance}, {row.mode})"), ("about", row.target),
-        ("reported by", " -> ".join(row.chain) or None), ("sentence", row.sentence), ("said at", row.said_at),
-        ("published at", cell(row.published_at)), ("learned at", cell(row.learned_at)),
+        ("claim", row.id),
+        ("said", row.text),
+        ("by", speaker_name(row)),
+        ("for", row.party or "unknown"),
+        ("cue", f"{row.cue_text} ({row.stance}, {row.mode})"),
+        ("about", row.target),
+        ("reported by", " -> ".join(row.chain) or None),
+        ("sentence", row.sentence),
+        ("said at", row.said_at),
+        ("published at", cell(row.published_at)),
+        ("learned at", cell(row.learned_at)),
         ("article", f"{row.article_title or ''} ({row.outlet or 'outlet unknown'}) {row.article_id}"),
         ("superseded", "yes, the article was corrected" if row.superseded else None),
     ]
@@ -31,7 +38,7 @@ def claim_panel(row: ClaimRow) -> Table:
 
 def quoted(row: ClaimRow) -> str:
     """The claim's words in quotation marks, once."""
-    return "“" + row.text.strip().strip("\"“”").strip() + "”"
+    return "“" + row.text.strip().strip('"“”').strip() + "”"
 
 
 def byline(row: ClaimRow) -> str:

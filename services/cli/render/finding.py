@@ -21,8 +21,11 @@ def face_off(row: FindingRow) -> Padding:
     against = row.relation is Relation.CONTRADICTION
     label = f"{kind_label(row.kind)}, {strength(row.score)}" if against else kind_label(None)
     head = Text.assemble(
-        (party_name(row.a), "bold"), " against " if against else " agrees with ", (party_name(row.b), "bold"),
-        f"   {label}   ", (short(row.id), "dim"),
+        (party_name(row.a), "bold"),
+        " against " if against else " agrees with ",
+        (party_name(row.b), "bold"),
+        f"   {label}   ",
+        (short(row.id), "dim"),
     )
     sheet = Table.grid(padding=(0, 2))
     sheet.add_column(width=3)

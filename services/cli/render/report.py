@@ -16,7 +16,7 @@ from services.reports.wording import PROMISE, party_name
 
 
 def print_report(console: Console, report: Report) -> None:
-    """Matrix, contradictions party against party, self-reversals, agreements; says what to do where there is nothing."""
+    """Matrix, contradictions party against party, self-reversals, agreements; what to do where there is nothing."""
     console.print(Text.assemble(("Who contradicts whom", "bold"), f"   {_scope(report)}"))
     if not report.articles:
         console.print("\nNo article has been read yet. Queue some:  counterclaim submit FILE --wait")
