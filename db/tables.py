@@ -53,8 +53,8 @@ event_keys = Table(
     Column("position", BigInteger, nullable=False),
     PrimaryKeyConstraint("stream", "version"),
     UniqueConstraint("event_id", "stream", name="event_keys_event_id_stream_key"),
-    comment="What is unique in the log; apart from it, because a table partitioned by position can't enforce it",
 )
+"""What is unique in the log; a table of its own, because one partitioned by position can't enforce it."""
 
 watermark = Table(
     "watermark", metadata,

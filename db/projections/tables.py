@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Float,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -157,7 +158,7 @@ REBUILT: tuple[Table, ...] = tuple(metadata.sorted_tables)
 """Every table that a rebuild fills anew and `db check` compares."""
 
 
-def held_at(table: Table, position: Any) -> Any:
+def held_at(table: FromClause, position: int | None) -> Any:
     """The condition that a row of `table` held as of `position` (None: now)."""
     if position is None:
         return table.c.superseded.is_(None)

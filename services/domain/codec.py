@@ -14,15 +14,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, cast
 
+from services.domain.claim import Claim
+from services.domain.contradiction import Signal
 from services.domain.events import ArticleSubmitted, ClaimsExtracted, ContradictionsFound, Event, VerdictRecorded
 
 Data = dict[str, Any]
 Convert = Callable[[Any], Any]
 
-TYPES: Mapping[str, type[Any]] = {
+TYPES: Mapping[str, Any] = {
     kind.__name__: kind for kind in (ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded)
 }
-SCHEMA_VERSIONS: Mapping[str, int] = {name: 1 for name in TYPES}
+SCHEMA_VERSIONS: Mapping[str, int] = dict.fromkeys(TYPES, 1)
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {}
 """From (type, schema version) to what turns its data into that of the next version."""
 
@@ -34,7 +36,7 @@ class UnknownEvent(Exception):
 def encode(event: Event) -> tuple[str, int, Data]:
     """Type name, schema version and JSON-ready data of `event`."""
     name = type(event).__name__
-    return name, SCHEMA_VERSIONS[name], cast(Data, _encoder(type(event))(event))
+    return name, SCHEMA_VERSIONS[name], cast(Data, _encoder(TYPES[name])(event))
 
 
 def decode(
@@ -47,6 +49,26 @@ def decode(
     while (name, schema_version) in upcasters:
         data, schema_version = upcasters[name, schema_version](data), schema_version + 1
     return cast(Event, _decoder(TYPES[name])(data))
+
+
+def encode_claim(claim: Claim) -> Data:
+    """JSON-ready data of `claim`."""
+    return cast(Data, _encoder(cast(Any, Claim))(claim))
+
+
+def decode_claim(data: Data) -> Claim:
+    """The claim that `data` holds."""
+    return cast(Claim, _decoder(cast(Any, Claim))(data))
+
+
+def encode_signals(signals: tuple[Signal, ...]) -> list[Data]:
+    """JSON-ready data of `signals`."""
+    return [_encoder(cast(Any, Signal))(signal) for signal in signals]
+
+
+def decode_signals(data: list[Data]) -> tuple[Signal, ...]:
+    """The signals that `data` holds."""
+    return tuple(_decoder(cast(Any, Signal))(item) for item in data)
 
 
 def _same(value: Any) -> Any:

@@ -1,0 +1,82 @@
+"""From events to jobs, and from jobs to the rings that call workers: what the relay does to the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+CONSUMERS = {"ArticleSubmitted": "extract", "ClaimsExtracted": "cross_reference"}
+WINDOW = 500
+"""Rings out at once: enough to keep workers busy, few enough to be sent again without harm."""
+
+_CURSOR = text("SELECT position FROM cursors WHERE subscriber = 'dispatch' FOR UPDATE")
+_READY = text("SELECT least(w.position, c.position) FROM watermark w, projections.checkpoint c")
+_INSERT = text("""
+    INSERT INTO jobs (id, consumer, event_id, position, article_id)
+    SELECT CAST(md5(c.consumer || CAST(e.id AS text)) AS uuid), c.consumer, e.id, e.position, e.stream
+    FROM events e JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
+    WHERE e.position > :after AND e.position <= :upto ORDER BY e.position
+    ON CONFLICT (consumer, event_id) DO NOTHING
+""")
+_MOVE = text("UPDATE cursors SET position = :upto WHERE subscriber = 'dispatch'")
+
+_BURY = text("""
+    UPDATE jobs SET state = 'failed', lease_until = NULL, updated_at = clock_timestamp(),
+      error = 'the worker died or ran out of time or memory in each of ' || attempts || ' attempts'
+    WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts >= :cap
+""")
+_RELEASE = text("""
+    UPDATE jobs SET state = 'pending', rung_at = NULL, lease_until = NULL, updated_at = clock_timestamp(),
+      error = 'the worker died or ran out of time or memory',
+      due_at = clock_timestamp() + make_interval(secs => least(600, :retry_s * power(2, attempts - 1)) * random())
+    WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts < :cap
+""")
+_RING = text("""
+    WITH room AS (
+      SELECT greatest(0, :window - count(*)) AS n FROM jobs
+      WHERE state = 'pending' AND rung_at > clock_timestamp() - make_interval(secs => :resend_s)
+    ), due AS (
+      SELECT id FROM jobs
+      WHERE state = 'pending' AND due_at <= clock_timestamp()
+        AND (rung_at IS NULL OR rung_at <= clock_timestamp() - make_interval(secs => :resend_s))
+      ORDER BY position LIMIT (SELECT n FROM room) FOR UPDATE SKIP LOCKED
+    )
+    UPDATE jobs SET rung_at = clock_timestamp() FROM due WHERE jobs.id = due.id
+    RETURNING CAST(jobs.id AS text), jobs.consumer, jobs.position
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A job that a worker should be called to."""
+
+    job_id: str
+    consumer: str
+
+
+def dispatch(connection: Connection) -> int:
+    """Make the jobs for events that are final and projected, and move the cursor; how many jobs.
+
+    An event's job is made only when the projections have passed it, so its handler finds all that lies before it.
+    """
+    after = connection.execute(_CURSOR).scalar_one()
+    upto = connection.execute(_READY).scalar_one()
+    if upto <= after:
+        return 0
+    types = {"types": list(CONSUMERS), "consumers": list(CONSUMERS.values())}
+    made = connection.execute(_INSERT, {**types, "after": after, "upto": upto}).rowcount
+    connection.execute(_MOVE, {"upto": upto})
+    return made
+
+
+def sweep(connection: Connection, *, cap: int, retry_s: float) -> int:
+    """Release jobs whose worker gave no sign of life, or bury those that did so too often; how many."""
+    buried = connection.execute(_BURY, {"cap": cap}).rowcount
+    return buried + connection.execute(_RELEASE, {"cap": cap, "retry_s": retry_s}).rowcount
+
+
+def due(connection: Connection, *, resend_s: float) -> list[Ring]:
+    """Jobs to ring for now, oldest first, marked as rung: new ones, and those rung `resend_s` ago and not taken."""
+    rows = connection.execute(_RING, {"window": WINDOW, "resend_s": resend_s})
+    return [Ring(row[0], row[1]) for row in sorted(rows, key=lambda row: row[2])]

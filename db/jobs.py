@@ -1,0 +1,94 @@
+"""Jobs: leased to workers, fenced by attempt, tried again with backoff, failed in the end. Times are the database's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from services.domain.errors import ConcurrencyConflict
+from services.usecases.ports import Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How often a job is tried, for how long it is leased before a sign of life is due, how long it first waits."""
+
+    attempts: int = 4
+    lease_s: float = 20.0
+    retry_s: float = 2.0
+
+
+_TAKE = text("""
+    UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = clock_timestamp(),
+      lease_until = clock_timestamp() + make_interval(secs => :lease_s)
+    WHERE id = CAST(:id AS uuid) AND attempts < :cap
+      AND (state = 'pending' AND due_at <= clock_timestamp() OR state = 'running' AND lease_until < clock_timestamp())
+    RETURNING CAST(id AS text), consumer, CAST(event_id AS text), attempts
+""")
+_RENEW = text("""
+    UPDATE jobs SET lease_until = clock_timestamp() + make_interval(secs => :lease_s)
+    WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND state = 'running'
+""")
+_FINISH = text("""
+    UPDATE jobs SET state = 'done', error = NULL, lease_until = NULL, updated_at = clock_timestamp(),
+      seconds = EXTRACT(epoch FROM clock_timestamp() - updated_at)
+    WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND state = 'running'
+""")
+_FAIL = text("""
+    UPDATE jobs SET error = :error, lease_until = NULL, rung_at = NULL, updated_at = clock_timestamp(),
+      state = CASE WHEN :final OR attempts >= :cap THEN 'failed' ELSE 'pending' END,
+      due_at = clock_timestamp()
+        + make_interval(secs => least(600, :retry_s * power(2, attempts - 1)) * (0.5 + random()))
+    WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND state = 'running'
+""")
+_HAND_BACK = text("""
+    UPDATE jobs SET state = 'pending', attempts = attempts - 1, lease_until = NULL, rung_at = NULL,
+      due_at = clock_timestamp(), updated_at = clock_timestamp()
+    WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND state = 'running'
+""")
+_RETRY = text("""
+    UPDATE jobs SET state = 'pending', attempts = 0, rung_at = NULL, due_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+    WHERE state = 'failed' AND (:every OR CAST(id AS text) = ANY (:ids))
+""")
+
+
+class SqlJobs:
+    """Implements `services.usecases.ports.Jobs` within the transaction of `connection`."""
+
+    def __init__(self, connection: Connection, terms: Terms) -> None:
+        self._connection, self._terms = connection, terms
+
+    def take(self, job_id: str) -> Lease | None:
+        """Lease the job to this worker, or None: see the port."""
+        values = {"id": job_id, "cap": self._terms.attempts, "lease_s": self._terms.lease_s}
+        row = self._connection.execute(_TAKE, values).one_or_none()
+        return None if row is None else Lease(row[0], row[1], row[2], row[3])
+
+    def renew(self, lease: Lease) -> bool:
+        """A sign of life: the lease runs anew from now. False where it was lost."""
+        return self._touch(_RENEW, lease, lease_s=self._terms.lease_s)
+
+    def finish(self, lease: Lease) -> None:
+        """Mark done in this transaction. Raises `ConcurrencyConflict` where the lease was lost."""
+        if not self._touch(_FINISH, lease):
+            raise ConcurrencyConflict(f"job {lease.job_id} went to another worker; its result counts, not this one")
+
+    def fail(self, lease: Lease, error: str, *, final: bool = False) -> None:
+        """Record the error; the job is tried again later, or fails where it is `final` or attempts are spent."""
+        values = {"error": error[:4000].replace("\x00", ""), "final": final}
+        self._touch(_FAIL, lease, cap=self._terms.attempts, retry_s=self._terms.retry_s, **values)
+
+    def hand_back(self, lease: Lease) -> None:
+        """Give the job back as if it had not been taken: the worker is being stopped."""
+        self._touch(_HAND_BACK, lease)
+
+    def retry(self, ids: Sequence[str] | None = None) -> int:
+        """Put failed jobs (None: all) back in the queue with all their attempts; how many."""
+        return self._connection.execute(_RETRY, {"every": ids is None, "ids": list(ids or ())}).rowcount
+
+    def _touch(self, statement: object, lease: Lease, **values: object) -> bool:
+        given = {"id": lease.job_id, "attempt": lease.attempt, **values}
+        return self._connection.execute(statement, given).rowcount == 1  # type: ignore[call-overload,no-any-return]

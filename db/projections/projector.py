@@ -1,0 +1,58 @@
+"""Fills the read side from the log, a page at a time: rows and checkpoint in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, select, text, update
+
+from db.event_log import SqlEventLog
+from db.projections import articles, claims, findings, matters
+from db.projections.page import sorted_page
+from db.projections.tables import checkpoint
+from services.domain.events import RecordedEvent
+
+PAGE = 500
+PROJECTING = text("SELECT pg_advisory_xact_lock(7423003)")
+"""Held by whoever writes to the live read side, so that a rebuild swaps between two pages and not within one."""
+
+
+class Projector:
+    """Keeps the live read side up with the log."""
+
+    def __init__(self, engine: Engine, *, page: int = PAGE) -> None:
+        self._engine, self._page = engine, page
+
+    def step(self) -> int:
+        """Project the next page; how many events it had."""
+        with self._engine.begin() as connection:
+            connection.execute(PROJECTING)
+            return advance(connection, self._page)
+
+    def catch_up(self) -> int:
+        """Project all that is final; how many events that were."""
+        total = 0
+        while count := self.step():
+            total += count
+        return total
+
+
+def advance(connection: Connection, limit: int) -> int:
+    """Project at most `limit` events behind the checkpoint, in this transaction; how many."""
+    position = connection.execute(select(checkpoint.c.position).with_for_update()).scalar_one()
+    records = SqlEventLog(connection).read(position, limit)
+    if records:
+        project(connection, records)
+        connection.execute(update(checkpoint).values(position=records[-1].position))
+    return len(records)
+
+
+def project(connection: Connection, records: Sequence[RecordedEvent]) -> None:
+    """Write what `records` say. Kinds go one after the other, each in order of position, and mind what the others say
+    of earlier positions only: so the rows do not depend on where pages begin and end."""
+    page = sorted_page(records)
+    articles.project(connection, page)
+    claims.project(connection, page)
+    articles.mark_handled(connection, page)
+    findings.project(connection, page)
+    matters.project(connection, page)

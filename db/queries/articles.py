@@ -1,0 +1,76 @@
+"""Articles and how far they have come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, exists, func, literal, or_, select
+
+from db.projections.tables import articles, claims, findings
+from db.queries import cursor as cursors
+from db.queries.short_ids import full_id
+from db.tables import jobs
+from services.domain.errors import InvalidInput
+from services.reports.shapes import ArticleRow, Page
+
+STATUSES = ("queued", "extracting", "comparing", "processed", "failed")
+
+
+def _job(state: str, consumer: str | None = None) -> Any:
+    of_consumer = [jobs.c.consumer == consumer] if consumer else []
+    return exists().where(jobs.c.article_id == articles.c.id, jobs.c.state == state, *of_consumer)
+
+
+_STATUS = case(
+    (_job("failed"), literal("failed")),
+    (articles.c.compared.is_not(None), literal("processed")),
+    (articles.c.extracted.is_not(None), literal("comparing")),
+    (_job("running", "extract"), literal("extracting")),
+    else_=literal("queued"),
+)
+_MINE = select(claims.c.id).where(claims.c.article_id == articles.c.id, claims.c.superseded.is_(None))
+_FINDINGS = (
+    select(func.count()).select_from(findings)
+    .where(findings.c.superseded.is_(None), or_(findings.c.a.in_(_MINE), findings.c.b.in_(_MINE))).scalar_subquery()
+)
+_ERROR = (
+    select(jobs.c.error).where(jobs.c.article_id == articles.c.id, jobs.c.state == "failed")
+    .order_by(jobs.c.updated_at.desc()).limit(1).scalar_subquery()
+)
+
+
+def _rows() -> Select[Any]:
+    return select(articles, _STATUS.label("status"), _FINDINGS.label("findings"), _ERROR.label("error"))
+
+
+def article(connection: Connection, given: str) -> ArticleRow:
+    """The article of this id or beginning of one. Raises `NotFound` or `Ambiguous`."""
+    article_id = full_id(connection, articles.c.id, given, "article")
+    return _shape(connection.execute(_rows().where(articles.c.id == article_id)).one())
+
+
+def text_of(connection: Connection, given: str) -> str:
+    """The text that offsets of its claims point into."""
+    article_id = full_id(connection, articles.c.id, given, "article")
+    return str(connection.execute(select(articles.c.text).where(articles.c.id == article_id)).scalar_one())
+
+
+def listed(connection: Connection, status: str | None, limit: int, cursor: str | None) -> Page[ArticleRow]:
+    """Articles, newest first."""
+    query = _rows().order_by(articles.c.position.desc()).limit(limit + 1)
+    if status is not None:
+        if status not in STATUSES:
+            raise InvalidInput(f"status is one of {', '.join(STATUSES)}", field="status")
+        query = query.where(literal(status) == _STATUS)
+    if key := cursors.decode(cursor, int):
+        query = query.where(articles.c.position < key[0])
+    return cursors.page(connection.execute(query).all(), limit, lambda row: (row.position,), _shape)
+
+
+def _shape(row: Row[Any]) -> ArticleRow:
+    return ArticleRow(
+        id=row.id, title=row.title, outlet=row.outlet, url=row.url, language=row.language,
+        published_at=row.published_at,
+        learned_at=row.learned_at, status=row.status, claims=row.claims, findings=row.findings,
+        syndicated_from=row.syndicated_from, corrected_by=row.corrected_by, error=row.error,
+    )

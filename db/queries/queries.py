@@ -1,0 +1,114 @@
+"""The read side behind its port: each question on a connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from db.queries import articles, claims, findings, log, matters, parties, report, work
+from db.queries.findings import Filters
+from services.domain.errors import ServiceUnavailable
+from services.domain.events import RecordedEvent
+from services.reports import shapes
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SqlQueries:
+    """Implements `services.usecases.ports.Queries`; see there. Raises `ServiceUnavailable` without a database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def _ask(self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **options: P.kwargs) -> T:
+        try:
+            with self._engine.connect() as connection:
+                return question(connection, *args, **options)
+        except OperationalError as error:
+            raise ServiceUnavailable("the database can't be reached, or took too long; try again") from error
+
+    def position_at(self, moment: datetime) -> int:
+        return self._ask(log.position_at, moment)
+
+    def article(self, article_id: str) -> shapes.ArticleRow:
+        return self._ask(articles.article, article_id)
+
+    def article_text(self, article_id: str) -> str:
+        return self._ask(articles.text_of, article_id)
+
+    def articles(
+        self, *, status: str | None = None, limit: int = 50, cursor: str | None = None
+    ) -> shapes.Page[shapes.ArticleRow]:
+        return self._ask(articles.listed, status, limit, cursor)
+
+    def claim(self, claim_id: str) -> shapes.ClaimRow:
+        return self._ask(claims.claim, claim_id)
+
+    def claims(
+        self, *, article: str | None = None, party: str | None = None, speaker: str | None = None,
+        matter: str | None = None, as_of: int | None = None, limit: int = 50, cursor: str | None = None,
+    ) -> shapes.Page[shapes.ClaimRow]:
+        return self._ask(
+            claims.listed, article=article, party=party, speaker=speaker, matter=matter, as_of=as_of, limit=limit,
+            cursor=cursor,
+        )
+
+    def finding(self, finding_id: str) -> shapes.FindingRow:
+        return self._ask(findings.finding, finding_id)
+
+    def findings(
+        self, *, relation: str | None = "contradiction", parties: Sequence[str] = (), kind: str | None = None,
+        matter: str | None = None, article: str | None = None, as_of: int | None = None, limit: int = 50,
+        cursor: str | None = None,
+    ) -> shapes.Page[shapes.FindingRow]:
+        filters = Filters(relation, parties, kind, matter, article, as_of)
+        return self._ask(findings.listed, filters, limit, cursor)
+
+    def parties(
+        self, *, as_of: int | None = None, limit: int = 100, cursor: str | None = None
+    ) -> shapes.Page[shapes.PartyRow]:
+        return self._ask(parties.parties, as_of, limit, cursor)
+
+    def party_names(self, name: str) -> str:
+        return self._ask(parties.name_of, name)
+
+    def speakers(
+        self, *, party: str | None = None, limit: int = 100, cursor: str | None = None
+    ) -> shapes.Page[shapes.SpeakerRow]:
+        return self._ask(parties.speakers, party, limit, cursor)
+
+    def matters(
+        self, *, as_of: int | None = None, limit: int = 50, cursor: str | None = None
+    ) -> shapes.Page[shapes.MatterRow]:
+        return self._ask(matters.listed, as_of, limit, cursor)
+
+    def matter(self, matter_id: str) -> shapes.MatterRow:
+        return self._ask(matters.matter, matter_id)
+
+    def report(
+        self, *, parties: Sequence[str] = (), kind: str | None = None, matter: str | None = None,
+        as_of: int | None = None, limit: int = 500,
+    ) -> shapes.Report:
+        return self._ask(report.report, Filters(None, parties, kind, matter, None, as_of), limit)
+
+    def events(
+        self, *, after: int = 0, stream: str | None = None, type: str | None = None, limit: int = 100
+    ) -> list[RecordedEvent]:
+        return self._ask(log.listed, after, stream, type, limit)
+
+    def event(self, event_id: str) -> RecordedEvent:
+        return self._ask(log.event, event_id)
+
+    def throughput(self) -> shapes.Throughput:
+        return self._ask(work.throughput)
+
+    def failed(self, *, limit: int = 50, cursor: str | None = None) -> shapes.Page[shapes.JobRow]:
+        return self._ask(work.failed, limit, cursor)
+
+    def job(self, job_id: str) -> shapes.JobRow:
+        return self._ask(work.job, job_id)

@@ -1,0 +1,54 @@
+"""One transaction: the only place that commits."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from db.candidates import SqlCandidates
+from db.event_log import SqlEventLog
+from db.jobs import SqlJobs, Terms
+from services.domain.errors import ServiceUnavailable
+from services.usecases.ports import Candidates, EventLog
+
+
+class SqlUnitOfWork:
+    """Implements `services.usecases.ports.UnitOfWork`. Raises `ServiceUnavailable` where no connection can be had."""
+
+    log: EventLog
+    jobs: SqlJobs
+    candidates: Candidates
+
+    def __init__(self, engine: Engine, terms: Terms | None = None) -> None:
+        self._engine, self._terms = engine, terms or Terms()
+        self._connection: Connection | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """The open transaction's connection, for the tables of the worker room."""
+        if self._connection is None:
+            raise RuntimeError("enter the unit of work before using it")
+        return self._connection
+
+    def __enter__(self) -> SqlUnitOfWork:
+        try:
+            self._connection = self._engine.connect()
+        except OperationalError as error:
+            raise ServiceUnavailable(
+                "the database can't be reached; is it running, and does DATABASE_URL name it?"
+            ) from error
+        self.log = SqlEventLog(self._connection)
+        self.jobs = SqlJobs(self._connection, self._terms)
+        self.candidates = SqlCandidates(self._connection)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def commit(self) -> None:
+        """Make everything done in this block durable."""
+        self.connection.commit()
