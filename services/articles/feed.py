@@ -25,14 +25,15 @@ def read(text: str, media_type: str) -> Reading:
     feed = feedparser.parse(io.BytesIO(_as_utf8(text)), response_headers=_IN_UTF8)
     if not feed.entries:
         if feed.bozo:
-            reason = _reason(feed.bozo_exception)
+            reason = _reason(feed.bozo_exception, text)
             raise MalformedInput(f"The feed does not parse: {reason}. Mend the XML there.", field="xml")
         raise EmptyArticle("The feed has no entries. Submit an RSS or Atom file with items.", field="text")
     outlet = _string(feed.feed.get("title"))
     found = [_entry(entry, number, outlet, media_type) for number, entry in enumerate(feed.entries, start=1)]
     # feedparser mends small faults such as an unknown entity; a feed that breaks off has lost what followed.
     if feed.bozo and not _END.search(text):
-        message = f"The feed breaks off: {_reason(feed.bozo_exception)}. Entries after that are lost; fetch it again."
+        reason = _reason(feed.bozo_exception, text)
+        message = f"The feed breaks off: {reason}. Entries after that are lost; fetch it again."
         found.append(Rejected(MalformedInput(message, field="xml"), f"after feed entry {len(found)}"))
     return found
 
@@ -68,12 +69,14 @@ def _as_utf8(text: str) -> bytes:
     return (rest if mark and head.startswith("<?xml") else text).lstrip().encode()
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, text: str) -> str:
     line = getattr(error, "getLineNumber", None)
     if line is None:
         return str(error).rstrip(".")
-    column = error.getColumnNumber()  # type: ignore[attr-defined]
-    return f"{error.getMessage()} at line {line()}, column {column}"  # type: ignore[attr-defined]
+    # feedparser puts a declaration on a line of its own before what it is given.
+    number = line() - (not text.lstrip().startswith("<?xml"))
+    message, column = error.getMessage(), error.getColumnNumber()  # type: ignore[attr-defined]
+    return f"{message} at line {number}, column {column + 1}"
 
 
 def _string(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import datetime
 
@@ -13,6 +14,10 @@ from services.articles.draft import Draft, Reading
 from services.articles.published import moment_or_none
 from services.domain.errors import EmptyArticle, MalformedInput
 
+# What trafilatura warns of is reported as this room's own error.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_AROUND = ("//nav", "//aside", "//footer", "//form")
 _DATES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -28,7 +33,7 @@ def read(page: str, *, url: str | None = None) -> Reading:
     tree = _tree(page)
     found = bare_extraction(
         page, url=url, include_comments=False, include_tables=False, with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        prune_xpath=list(_AROUND), date_extraction_params={"extensive_search": False, "original_date": True},
     )
     text = str(getattr(found, "text", None) or "")
     if not text.strip():

@@ -1,0 +1,67 @@
+"""Feeds: each entry is an article, and a bad one does not take the others with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from services.articles import intake
+from services.domain.errors import EmptyArticle, MalformedInput
+
+ENTRY = (
+    "<item><title>{0}</title><link>https://a.example/{0}</link>"
+    "<description>NATO said that it would go on, {0}.</description></item>"
+)
+
+
+def rss(*items: str) -> bytes:
+    head = '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>Harbour Wire</title>'
+    return f"{head}{''.join(items)}</channel></rss>".encode()
+
+
+def test_one_entry_without_text_is_named_and_the_others_are_read() -> None:
+    first, second, third = intake.read(
+        rss(ENTRY.format("one"), "<item><title>two</title></item>", ENTRY.format("three")), name="f.xml"
+    )
+    assert first.article is not None
+    assert (first.article.title, first.article.outlet, first.article.url) == (
+        "one",
+        "Harbour Wire",
+        "https://a.example/one",
+    )
+    assert isinstance(second.error, EmptyArticle)
+    assert second.where == "f.xml, feed entry 2 (two)"
+    assert third.article is not None
+
+
+def test_full_content_is_preferred_to_the_summary_and_keeps_paragraphs() -> None:
+    data = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>T</title>
+    <id>urn:x:1</id><published>2011-07-05T12:00:00+02:00</published><summary>Short.</summary>
+    <content type="html">&lt;p&gt;NATO said &lt;b&gt;no&lt;/b&gt;.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;
+    &lt;p&gt;Russia disagreed.&lt;/p&gt;</content>
+    </entry></feed>"""
+    [item] = intake.read(data.encode())
+    assert item.article is not None
+    assert item.article.text == "NATO said no.\n\nRussia disagreed."
+    assert item.article.published_at == datetime(2011, 7, 5, 10, tzinfo=UTC)
+    assert item.article.media_type == "application/atom+xml"
+
+
+def test_broken_xml_names_line_and_column() -> None:
+    [item] = intake.read(
+        b'<?xml version="1.0"?>\n<rss version="2.0">\n<channel><title>Wire</titel></channel></rss>', name="f.xml"
+    )
+    assert isinstance(item.error, MalformedInput)
+    assert "line 3, column" in item.error.message
+
+
+def test_a_feed_that_breaks_off_gives_what_came_before_and_says_so() -> None:
+    data = rss(ENTRY.format("one")).removesuffix(b"</channel></rss>") + b"<item><titl"
+    items = intake.read(data, name="f.xml")
+    assert items[0].article is not None
+    assert isinstance(items[-1].error, MalformedInput)
+    assert "breaks off" in items[-1].error.message
+
+
+def test_a_feed_without_entries_is_empty() -> None:
+    [item] = intake.read(rss(), name="f.xml")
+    assert isinstance(item.error, EmptyArticle)

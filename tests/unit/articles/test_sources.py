@@ -1,0 +1,124 @@
+"""Files, folders, standard input, web addresses, and batches of them."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from services.articles.batch import read_all
+from services.articles.intake import Intake
+from services.articles.limits import Limits
+from services.domain.errors import ArticleTooLong, BinaryInput, InvalidInput, ServiceUnavailable
+
+STORY = "NATO said on Monday that it would go on. Russia called for a ceasefire."
+
+
+def read(*targets: object, stdin: bytes = b"", limits: Limits | None = None) -> list[Intake]:
+    return list(read_all(map(str, targets), stdin=io.BytesIO(stdin), limits=limits or Limits(fetch_seconds=2)))
+
+
+def test_a_folder_is_read_to_the_bottom_in_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a.txt", ".git/config.txt", ".hidden.txt", "b/1.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"Outlet: {name}\n\n{STORY}")
+    assert [item.article.outlet for item in read(tmp_path) if item.article] == ["a.txt", "b/1.txt", "b/2.txt"]
+
+
+def test_one_bad_file_of_each_sort_leaves_the_others_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "c.docx").write_bytes(b"PK")
+    (tmp_path / "d.json").write_text("{")
+    (tmp_path / "e.txt").write_text(STORY.replace("NATO", "Paris"))
+    found = read(tmp_path)
+    assert [item.error is None for item in found] == [True, False, False, False, True]
+    assert isinstance(found[1].error, BinaryInput)
+    assert found[2].error is not None
+    assert ".txt" in found[2].error.message
+
+
+def test_a_missing_file_is_an_error_that_says_what_can_be_given(tmp_path: Path) -> None:
+    [item] = read(tmp_path / "absent.txt")
+    assert isinstance(item.error, InvalidInput)
+    assert "no such file" in item.error.message
+
+
+def test_standard_input_is_one_of_the_inputs() -> None:
+    [item] = read("-", stdin=STORY.encode())
+    assert item.article is not None
+    assert item.name == "-"
+
+
+def test_a_correction_finds_the_earlier_file_by_path_in_either_order(tmp_path: Path) -> None:
+    (tmp_path / "z-first.txt").write_text(f"Outlet: Wire\n\n{STORY}")
+    (tmp_path / "a-second.txt").write_text(f"Outlet: Wire\nCorrects: z-first.txt\n\n{STORY} Five died.")
+    second, first = read(tmp_path)
+    assert second.article is not None
+    assert first.article is not None
+    assert second.article.corrects == first.article.id
+
+
+def test_a_correction_finds_the_earlier_article_by_url(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(f"URL: https://a.example/1\n\n{STORY}")
+    (tmp_path / "2.txt").write_text(f"Corrects: https://a.example/1\n\n{STORY} Five died.")
+    first, second = read(tmp_path)
+    assert first.article is not None
+    assert second.article is not None
+    assert second.article.corrects == first.article.id
+
+
+class Pages(BaseHTTPRequestHandler):
+    """Three addresses: a story, a redirect to a local file, and nothing."""
+
+    def do_GET(self) -> None:
+        status, headers = {"/story": (200, {}), "/away": (302, {"Location": "file:///etc/hostname"})}.get(
+            self.path, (404, {})
+        )
+        self.send_response(status)
+        for name, value in {"Content-Type": "text/plain", **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(STORY.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output quiet."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_web_address_gives_its_article_and_its_url(site: str) -> None:
+    [item] = read(f"{site}/story")
+    assert item.article is not None
+    assert item.article.url == f"{site}/story"
+
+
+def test_a_web_address_that_says_no_is_a_readable_error(site: str) -> None:
+    [absent, redirected] = read(f"{site}/absent", f"{site}/away")
+    assert absent.error is not None
+    assert "404" in absent.error.message
+    assert redirected.error is not None
+
+
+def test_a_download_stops_at_the_limit(site: str) -> None:
+    [item] = read(f"{site}/story", limits=Limits(bytes=20))
+    assert isinstance(item.error, ArticleTooLong)
+
+
+def test_only_web_addresses_are_fetched_and_an_absent_server_is_named() -> None:
+    local, ftp, nobody = read("file:///etc/hostname", "ftp://a.example/x", "http://127.0.0.1:9/x")
+    assert isinstance(local.error, InvalidInput)
+    assert isinstance(ftp.error, InvalidInput)
+    assert isinstance(nobody.error, ServiceUnavailable)
