@@ -43,7 +43,7 @@ def same_speaker(found: Attribution, wanted: str | None) -> bool:
     if wanted.startswith("unnamed: ") or wanted[:1].islower():
         return bool(_stems(found.speaker) & _stems(wanted)) or found.speaker_kind in (SpeakerKind.UNNAMED,)
     mine, theirs = gazetteer().find(found.speaker), gazetteer().find(wanted)
-    if mine and mine == theirs:
+    if mine and mine in (theirs, next((s for w in wanted.split() if (s := gazetteer().state(w))), None)):
         return True
     a, b = _words(found.speaker), _words(wanted)
     if not a or not b:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.names import mapped_party, same_party, same_speaker, source_type
+from benchmarks.names import mapped_party, mapping, same_party, same_speaker, source_type
 from benchmarks.pairing import paired
 from benchmarks.reading import rows_of
 from services.claims.extractor import Document, Extractor
@@ -53,7 +53,7 @@ def main() -> None:
 def document_of(row: dict[str, Any]) -> Document:
     """An annotated article as the extractor takes it."""
     published = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC) if row.get("date") else None
-    return Document(row["text"], row.get("title"), row.get("publisher"), published)
+    return Document(row["text"], row.get("title"), mapping()["outlets"].get(row.get("publisher")), published)
 
 
 def judge(text: str, gold: dict[str, Any], wanted: dict[str, Any], found: Any) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from services.claims.document import Quotation, inside, overlap
 from services.domain.claim import Span
 
 SPEAKS = ("clause", "bare", "parenthesis", "about", "told", "accord")
-_SIGNED = re.compile(r"\s*[,—–~-]+\s*(?P<who>[A-Z][\w.'’]+(?: (?:[A-Z][\w.'’]*|de|van|von|al|bin)){1,4})")
-_GAP = re.compile(r"[\s,.;:—–\-]*")
+_SIGNED = re.compile(r"\s*[,—–―~-]+\s*(?P<who>[A-Z][\w.'’]+(?: (?:[A-Z][\w.'’]*|de|van|von|al|bin)){1,4})")
+_GAP = re.compile(r"[\s,.;:—–―\-]*")
 
 
 def real(q: Quotation, text: str) -> bool:
@@ -109,4 +109,6 @@ def _signed(text: str, paragraph: Span, q: Quotation) -> Span | None:
 
 def _fills(text: str, paragraph: Span, q: Quotation) -> bool:
     """Whether the paragraph is little else than this quotation."""
-    return q.start - paragraph[0] <= 2 and (paragraph[1] - q.end <= 3 or q.words >= 12 or _signed(text, paragraph, q) is not None)
+    return q.start - paragraph[0] <= 2 and (
+        paragraph[1] - q.end <= 3 or q.words >= 12 or _signed(text, paragraph, q) is not None
+    )

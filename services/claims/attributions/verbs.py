@@ -65,7 +65,9 @@ def _parted(text: str, spans: tuple[Span, ...], first: int) -> tuple[Span, ...]:
     """Of contents on both sides of source and cue (at `first`), the left one only where a comma or quotation mark parts it."""
     if len(spans) < 2 or spans[-1][0] < first:
         return spans
-    return tuple(s for s in spans if s[0] >= first or any(c in text[s[1] : first] for c in ',"”—–;') or text[s[1] - 1] in '"”')
+    return tuple(
+        s for s in spans if s[0] >= first or any(c in text[s[1] : first] for c in ',"”—–;') or text[s[1] - 1] in '"”'
+    )
 
 
 def _neighbour(verb: Token, cue: Span) -> Token | None:

@@ -15,9 +15,13 @@ PRIOR = 8.0
 def features(doc: Doc, c: Candidate) -> tuple[str, str]:
     """The coarse rule of a candidate (frame, within a quotation or not, with a source or not) and that with its cue."""
     quotations: tuple[Quotation, ...] = doc._.quotations
-    quoted = c.frame != "label" and any(inside(c.cue, q.span) for q in quotations if not q.single and c.cue[0] < c.cue[1])
+    quoted = c.frame != "label" and any(
+        inside(c.cue, q.span) for q in quotations if not q.single and c.cue[0] < c.cue[1]
+    )
     participle = c.verb >= 0 and doc[c.verb].tag_ in ("VBG", "VBN", "VB")
-    coarse = f"{c.frame}{' quoted' if quoted else ''}{' bare' if c.source is None else ''}{' loose' if participle else ''}"
+    coarse = (
+        f"{c.frame}{' quoted' if quoted else ''}{' bare' if c.source is None else ''}{' loose' if participle else ''}"
+    )
     return coarse, f"{coarse}/{c.key}"
 
 

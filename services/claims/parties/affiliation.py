@@ -10,7 +10,8 @@ from services.claims.lexicon import words
 from services.claims.parties.gazetteer import Party, gazetteer
 
 _SPEAKS_FOR = re.compile(
-    r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? (?:of|for|at|with|to) (?P<body>(?:the |an? |his |her |its )?[^,;()]+)", re.I
+    r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? (?:of|for|at|(?<=ambassador )to|(?<=envoy )to|(?<=adviser )to|(?<=advisor )to|(?<=fellow )with) (?P<body>(?:the |an? |his |her |its )?[^,;()]+)",
+    re.I,
 )
 _HEADS = re.compile(r"^who (?:heads|leads|chairs|runs|commands|represents|is \w+ (?:of|for)) (?P<body>[^,;()]+)", re.I)
 _SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
@@ -42,7 +43,12 @@ def readings(text: str, surname: str | None, lookup: Lookup, home: Party | None 
     """What `text`, the words around a name, says about whom the named speaks for; strongest first."""
     text = _MINISTRY.sub(r"\1", text)
     found = (
-        _seat(text), _campaign(text, surname), _expert(text), _body(text, lookup), _owner(text, lookup), _adjective(text),
+        _seat(text),
+        _campaign(text, surname),
+        _expert(text),
+        _body(text, lookup),
+        _owner(text, lookup),
+        _adjective(text),
         _office(text, home),
     )
     return sorted((r for r in found if r), key=lambda r: -r.weight)
@@ -66,24 +72,40 @@ def _campaign(text: str, surname: str | None) -> Reading | None:
     m = _CAMPAIGN.search(text)
     if m and m["whose"] not in ("The", "His", "Her", "Their", "A") and not said & words("roles", "former"):
         return Reading(campaign(m["whose"]), 4)
-    if surname and said & words("roles", "candidate") and not said & (words("roles", "followers") | words("roles", "former")):
+    if (
+        surname
+        and said & words("roles", "candidate")
+        and not said & (words("roles", "followers") | words("roles", "former"))
+    ):
         return Reading(campaign(surname), 4)
     return None
 
 
 def _expert(text: str) -> Reading | None:
     """Scholars speak for no side, whatever house they work in."""
-    return Reading(None, 3) if _said(text) & words("roles", "expert") else None
+    said = _said(text)
+    return (
+        Reading(None, 3)
+        if said & words("roles", "expert") and not said & {"chief", "spokesman", "spokeswoman"}
+        else None
+    )
 
 
 def _body(text: str, lookup: Lookup) -> Reading | None:
     """X in "spokesman for X", "commander of X's operation", "who heads X"."""
     m = _HEADS.match(text)
     roles = words("roles", "spokes") | words("roles", "heads") | words("roles", "campaign_roles")
-    places = [m["body"]] if m else [
-        s["body"] for s in _SPEAKS_FOR.finditer(text)
-        if s["role"].lower() in roles and not _said(text[: s.start("body")]) & words("roles", "former")
-    ]
+    if text.startswith("of "):
+        return next((Reading(p, 3) for p in [_named(text[3:], lookup)] if p), None)
+    places = (
+        [m["body"]]
+        if m
+        else [
+            s["body"]
+            for s in _SPEAKS_FOR.finditer(text)
+            if s["role"].lower() in roles and not _said(text[: s.start("body")]) & words("roles", "former")
+        ]
+    )
     return next((Reading(p, 3) for body in places if (p := _named(body, lookup))), None)
 
 
@@ -99,7 +121,7 @@ def _owner(text: str, lookup: Lookup) -> Reading | None:
     party = gazetteer().find(owner) or gazetteer().state(owner) or gazetteer().region(owner) or lookup(owner)
     if party is None and m["mark"] and role in words("roles", "heads") | words("roles", "spokes"):
         party = Party(owner, "organisation")
-    return Reading(party, 3) if party else None
+    return Reading(party, 2 if party.kind == "state" else 3) if party else None
 
 
 def _named(body: str, lookup: Lookup) -> Party | None:
@@ -124,7 +146,9 @@ def _adjective(text: str) -> Reading | None:
     tokens = text.split()
     if _said(text) & words("roles", "former"):
         return None
-    office = bool(_said(text) & (words("roles", "office") | words("roles", "political") | words("roles", "person_titles")))
+    office = bool(
+        _said(text) & (words("roles", "office") | words("roles", "political") | words("roles", "person_titles"))
+    )
     for width in (4, 3, 2, 1):
         for i in range(len(tokens) - width + 1):
             phrase = " ".join(tokens[i : i + width])

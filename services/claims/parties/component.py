@@ -14,6 +14,7 @@ from services.claims.parties.affiliation import campaign, readings
 from services.claims.parties.gazetteer import Party, gazetteer
 from services.claims.parties.home import home
 from services.claims.speakers.cast import Cast, Person
+from services.claims.speakers.speaker import plain
 from services.domain.claim import Attribution, Span, SpeakerKind
 
 Found = tuple[Party | None, Span | None]
@@ -76,7 +77,25 @@ class Reader:
                         best = r.weight, r.party, span
         if best[0] >= 3:
             return best[1], best[2]
+        if best[0] < 2 and (employer := self._employer(person)):
+            return employer
         return self._campaigning(name) or self._known(name, best[0]) or (best[1], best[2])
+
+    def _employer(self, person: Person | None) -> Found | None:
+        """An organisation among the titles of someone who acts for it: "Acme chief executive Jane Doe"."""
+        acts = words("roles", "heads") | words("roles", "spokes") | words("roles", "media_roles")
+        no = words("roles", "former") | words("roles", "expert")
+        roles = words("roles", "office") | words("roles", "heads")
+        for m in person.mentions if person else ():
+            for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
+                said = {w.strip(".,'").lower() for w in text.split()}
+                if span is None or not said & acts or said & no:
+                    continue
+                for e in self.doc.ents:
+                    within = e.label_ == "ORG" and span[0] <= e.start_char and e.end_char <= span[1] and len(e.text) > 2
+                    if within and not {w.lower() for w in e.text.split()} <= roles:
+                        return gazetteer().find(e.text) or Party(plain(e.text), "organisation"), span
+        return None
 
     def _campaigning(self, name: str) -> Found | None:
         """Who has a campaign in this article speaks for it."""
@@ -93,12 +112,15 @@ class Reader:
     def _known(self, name: str, weight: int) -> Found | None:
         published = self.doc._.published_at
         party = gazetteer().head(name, published.date() if published else None)
-        return (party, None) if party and (weight < 2 or party.kind == "campaign") else None
+        return (party, None) if party and (weight < 2 or party.kind != "state") else None
 
     def _shared(self, name: str) -> Party | None:
         """The party of persons who speak together, where they have one."""
         found = {p for n in name.split(" and ") if (p := self.of_person(self.cast.by_name.get(n), n)[0])}
-        return found.pop() if len(found) == 1 else None
+        if len(found) == 1:
+            return found.pop()
+        homes = {p.home for p in found if p.kind == "party"}
+        return gazetteer().names.get(homes.pop() or "") if len(homes) == 1 and len(found) > 1 else None
 
     def of_body(self, a: Attribution, name: str) -> Party | None:
         """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the campaign."""
@@ -114,7 +136,9 @@ class Reader:
         mine = next((p for w in name.split() if (p := gazetteer().state(w) or gazetteer().region(w))), None)
         if mine:
             return mine if {w.lower() for w in name.split()} & words("roles", "public_office") else None
-        return Party(name, "organisation") if a.speaker_kind == SpeakerKind.ORGANISATION and name[:1].isupper() else None
+        return (
+            Party(name, "organisation") if a.speaker_kind == SpeakerKind.ORGANISATION and name[:1].isupper() else None
+        )
 
     def _follower(self, name: str, at: int) -> Party | None:
         """ "Clinton's aides", "Trump supporters", "the Trump campaign": the party of the person named."""
@@ -140,5 +164,7 @@ class Reader:
         kind = next((k for w, k in kinds.items() if w in said.lower().split()), None)
         if kind is None:
             return None
-        named = [(abs(e.start_char - at), p) for e in self.doc.ents if (p := gazetteer().find(e.text)) and p.kind == kind]
+        named = [
+            (abs(e.start_char - at), p) for e in self.doc.ents if (p := gazetteer().find(e.text)) and p.kind == kind
+        ]
         return min(named, key=lambda x: x[0])[1] if named else None

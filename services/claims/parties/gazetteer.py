@@ -60,7 +60,8 @@ class Gazetteer:
     def head(self, name: str, on: date | None) -> Party | None:
         """Whom a well-known holder of an office spoke for on a day; None where the day is unknown and it matters."""
         last = name.split()[-1]
-        fits = [t for t in self.tenures if t.name == name or (" " not in name and t.name.split()[-1] == last)]
+        first = name.split()[0]
+        fits = [t for t in self.tenures if t.name.split()[-1] == last and first in (last, t.name.split()[0])]
         fits = [t for t in fits if on is None or t.since <= on <= t.until]
         parties = {t.party for t in fits}
         if len(parties) != 1:

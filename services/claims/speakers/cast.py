@@ -47,7 +47,11 @@ class Cast:
         fits = [p for p in self.persons if " " in p.name and said in (key(p.last), key(p.name.split()[0]), key(p.name))]
         if not fits and len(parts) > 1:
             last = key(surname(name))
-            fits = [p for p in self.persons if " " in p.name and key(p.last) == last and _first_fits(parts[0], p.name.split()[0])]
+            fits = [
+                p
+                for p in self.persons
+                if " " in p.name and key(p.last) == last and _first_fits(parts[0], p.name.split()[0])
+            ]
         wanted = gender.of_words((title,)) if title else None
         if wanted and any(p.gender == wanted for p in fits):
             fits = [p for p in fits if p.gender == wanted]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.claims.document import attributions_of, inside
+from services.claims.attributions.phrases import noun_span
+from services.claims.document import attributions_of, head_at, inside
+from services.claims.layout.component import Layout
 from services.claims.speakers.cast import Cast, cast_of
 from services.claims.speakers.described import described
 from services.claims.speakers.mentions import persons
 from services.claims.speakers.named import named
-from services.claims.speakers.pronouns import BODY, FIRST, THIRD, pronoun
+from services.claims.speakers.pronouns import BODY, FIRST, THIRD, Said, pronoun
 from services.claims.speakers.speaker import UNKNOWN, Speaker
 from services.domain.claim import Attribution, SpeakerKind
+
+_BYLINE = re.compile(r"(?:By|BY) (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})")
 
 
 @Language.factory("counterclaim_speakers")
@@ -58,12 +63,33 @@ def _resolve(
     word = doc.text[slice(*a.source)].strip().lower()
     if word in FIRST:
         around = [j for j in resolved if any(inside(a.source, s) for s in found[j].content)]
-        return resolved[around[-1]] if around else UNKNOWN
+        return resolved[around[-1]] if around else author(doc)
     if word in THIRD or word in BODY:
         return pronoun(doc, word, a.source[0], cast, said)
     if word in ("who", "which", "that"):
-        return said[-1][1] if said else UNKNOWN
+        return _relative(doc, a, cast, said)
     return named(doc, a.source, cast) or described(doc, a.source, cast, said)
+
+
+def author(doc: Doc) -> Speaker:
+    """Who says "I" or "we" outside every quotation: the byline's name, or unknown."""
+    layout: Layout = doc._.layout
+    for span in layout.boilerplate:
+        m = _BYLINE.match(doc.text, *span)
+        if m:
+            return Speaker(m["who"].title() if m["who"].isupper() else m["who"], SpeakerKind.PERSON)
+    return UNKNOWN
+
+
+def _relative(doc: Doc, a: Attribution, cast: Cast, said: Said) -> Speaker:
+    """ "who": the noun that the relative clause hangs on."""
+    token = head_at(doc, a.source) if a.source else None
+    while token is not None and token.dep_ not in ("relcl", "acl") and token.head != token:
+        token = token.head
+    if token is None or token.dep_ not in ("relcl", "acl") or token.head.pos_ not in ("NOUN", "PROPN"):
+        return said[-1][1] if said else UNKNOWN
+    span = noun_span(token.head)
+    return named(doc, span, cast) or described(doc, span, cast, said)
 
 
 def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from services.claims.document import tokens_at
 from services.claims.lexicon import table, words
@@ -13,7 +14,7 @@ from services.claims.speakers.pronouns import THIRD, Said, antecedent
 from services.claims.speakers.speaker import Speaker, plain
 from services.domain.claim import Span, SpeakerKind
 
-DEFINITE = ("the", "this", "that", "these", "those")
+DEFINITE = ("the", "this", "that", "these", "those", "both")
 OWNERS = ("his", "her", "their", "its")
 REACH = 1500
 """How many characters back a description may reach for an organisation or document."""
@@ -29,6 +30,9 @@ def described(doc: Doc, span: Span, cast: Cast, said: Said) -> Speaker:
         return Speaker(apposed.name, SpeakerKind.PERSON, apposed)
     if first in OWNERS:
         return _owned(doc, span, lemma, cast, said)
+    if lemma in words("roles", "document_nouns"):
+        issued = _publisher(doc, head, lemma, cast, back=300 if first in DEFINITE else 0)
+        return issued or Speaker(plain(tokens.text), SpeakerKind.DOCUMENT)
     definite = first in DEFINITE or tokens[0].text[:1].isupper() and tokens[0].pos_ in ("ADJ", "NOUN", "PROPN")
     found = _definite(doc, span, head, lemma, cast, said) if definite else None
     return found or Speaker(plain(tokens.text), kind_of(head, lemma, first))
@@ -41,11 +45,9 @@ def _definite(doc: Doc, span: Span, head: Token, lemma: str, cast: Cast, said: S
         medium = _medium(doc, span[0], states)
         if medium:
             return Speaker(medium, SpeakerKind.ORGANISATION)
-    if lemma in words("roles", "document_nouns"):
-        return _publisher(doc, head, lemma, cast)
     if head.tag_ in ("NNS", "NNPS"):
-        return None
-    person = _office(cast, span[0], lemma, states, tokens.text) or _epithet(cast, span[0], head, lemma, states, said)
+        return _offices(doc, cast, span[0], lemma)
+    person = _office(cast, span[0], lemma, states, tokens.text) or _epithet(doc, cast, span[0], lemma, states, said)
     if person:
         return Speaker(person.name, SpeakerKind.PERSON, person)
     return _namesake(doc, span[0], lemma)
@@ -98,17 +100,38 @@ def full(title: str) -> str:
     return str(table("roles")["short_titles"].get(bare, bare))
 
 
-def _epithet(cast: Cast, at: int, head: Token, lemma: str, states: set[str], said: Said) -> Person | None:
+def _offices(doc: Doc, cast: Cast, at: int, lemma: str) -> Speaker | None:
+    """ "The senators", "both candidates": the two or three persons of that office named before."""
+    fits = [p for p in cast.persons if p.before(at)]
+    if lemma in words("roles", "candidate"):
+        fits = [p for p in fits if _runs(doc, p)]
+    elif lemma in words("roles", "office"):
+        fits = [p for p in fits if any(lemma == full(w).rstrip("s") for t in p.described() for w in t.lower().split())]
+    else:
+        return None
+    return Speaker(" and ".join(p.name for p in fits), SpeakerKind.GROUP) if 2 <= len(fits) <= 3 else None
+
+
+def _epithet(doc: Doc, cast: Cast, at: int, lemma: str, states: set[str], said: Said) -> Person | None:
     """ "The billionaire", "the senator": the last speaker before, else the person named last, whom nothing rules out."""
     if lemma not in words("roles", "epithets") or states:
         return None
     wanted = gender.of_words((lemma,))
     fits = [p for p in cast.persons if p.before(at) and (wanted is None or p.gender in (None, wanted))]
+    if lemma in words("roles", "candidate"):
+        fits = [p for p in fits if _runs(doc, p)]
     spoke = next((s.person for place, s in reversed(said) if at - REACH < place < at and s.person in fits), None)
     if spoke:
         return spoke
     named = [(m.span[0], p) for p in fits if (m := p.before(at)) and at - m.span[0] < 600]
     return max(named, key=lambda x: x[0])[1] if named else None
+
+
+def _runs(doc: Doc, person: Person) -> bool:
+    """Whether a person stands for election, by the article's words or by what is known of the day."""
+    day = doc._.published_at.date() if doc._.published_at else None
+    party = gazetteer().head(person.name, day)
+    return f"{person.last} campaign" in doc.text or bool(party and party.kind == "campaign")
 
 
 def _medium(doc: Doc, at: int, states: set[str]) -> str | None:
@@ -134,12 +157,13 @@ def _namesake(doc: Doc, at: int, lemma: str) -> Speaker | None:
     return best
 
 
-def _publisher(doc: Doc, head: Token, lemma: str, cast: Cast) -> Speaker | None:
+def _publisher(doc: Doc, head: Token, lemma: str, cast: Cast, back: int) -> Speaker | None:
     """A document speaks for whoever issued it: "the committee's report", "a study by X", here or where it came up before."""
-    for token in reversed(doc[max(0, head.i - 300) : head.i + 1]):
+    for token in reversed(doc[max(0, head.i - back) : head.i + 1]):
         if token.lemma_.lower() != lemma:
             continue
-        for part in token.children:
+        makers = [c for c in token.head.children if c.dep_ == "nsubj"] if token.dep_ == "dobj" else []
+        for part in (*token.children, *makers):
             issuer = _issuer(part)
             if issuer is None:
                 continue
@@ -151,13 +175,13 @@ def _publisher(doc: Doc, head: Token, lemma: str, cast: Cast) -> Speaker | None:
     return None
 
 
-def _issuer(part: Token):  # type: ignore[no-untyped-def]
+def _issuer(part: Token) -> Tokens | None:
     """The entity that owns a document or that follows "by" or "from"."""
     if part.dep_ in ("prep", "agent") and part.lower_ in ("by", "from"):
         part = next(iter(part.children), part)
     elif part.dep_ == "acl" and (by := next((c for c in part.children if c.lower_ == "by"), None)):
         part = next(iter(by.children), part)
-    elif part.dep_ not in ("poss", "compound"):
+    elif part.dep_ not in ("poss", "compound", "nsubj"):
         return None
     return next((e for e in part.doc.ents if e.start <= part.i < e.end and e.label_ in ("ORG", "PERSON")), None)
 

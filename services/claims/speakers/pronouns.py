@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from services.claims.document import tokens_at
+from services.claims.document import attributions_of, tokens_at
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
 from services.claims.speakers.cast import Cast, Person
@@ -35,13 +35,14 @@ def antecedent(doc: Doc, at: int, cast: Cast, wanted: str | None, said: Said) ->
     if not fits:
         return None
     begin = tokens_at(doc, (at, at + 1)).sent.start_char
+    spoken = [s for a in attributions_of(doc) for s in a.content]
     last = next((s.person for place, s in reversed(said) if place < at and s.person in fits), None)
 
     def rank(p: Person) -> float:
         m = p.before(at)
         if m is None:
             return float("-inf")
-        near = -(at - m.span[0]) / 250
+        near = -(at - m.span[0]) / 250 - 0.8 * any(s <= m.span[0] < e and not s <= at < e for s, e in spoken)
         return near + 0.8 * (m.span[0] >= begin) + 0.6 * m.subject + 1.2 * (p is last) + 0.5 * (p.gender == wanted)
 
     return max(fits, key=rank)

@@ -22,7 +22,7 @@ UNKNOWN = Speaker(None, SpeakerKind.UNKNOWN)
 
 def plain(text: str) -> str:
     """A name or description without article, quotation marks and a possessive's ending."""
-    text = " ".join(text.split()).strip("\"“”,;:()")
+    text = " ".join(text.split()).strip('"“”,;:()')
     if text.endswith(".") and text.count(".") == 1:
         text = text[:-1]
     for article in ("the ", "The ", "THE "):
