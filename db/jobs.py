@@ -43,11 +43,6 @@ _FAIL = text("""
         + make_interval(secs => least(600, :retry_s * power(2, attempts - 1)) * (0.5 + random()))
     WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND state = 'running'
 """)
-_HAND_BACK = text("""
-    UPDATE jobs SET state = 'pending', attempts = attempts - 1, lease_until = NULL, rung_at = NULL,
-      due_at = clock_timestamp(), updated_at = clock_timestamp()
-    WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND state = 'running'
-""")
 _RETRY = text("""
     UPDATE jobs SET state = 'pending', attempts = 0, rung_at = NULL, due_at = clock_timestamp(),
       updated_at = clock_timestamp()
@@ -80,10 +75,6 @@ class SqlJobs:
         """Record the error; the job is tried again later, or fails where it is `final` or attempts are spent."""
         values = {"error": error[:4000].replace("\x00", ""), "final": final}
         self._touch(_FAIL, lease, cap=self._terms.attempts, retry_s=self._terms.retry_s, **values)
-
-    def hand_back(self, lease: Lease) -> None:
-        """Give the job back as if it had not been taken: the worker is being stopped."""
-        self._touch(_HAND_BACK, lease)
 
     def retry(self, ids: Sequence[str] | None = None) -> int:
         """Put failed jobs (None: all) back in the queue with all their attempts; how many."""

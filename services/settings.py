@@ -33,8 +33,12 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=_home)
     concurrency: int = Field(default_factory=lambda: max(1, (os.cpu_count() or 2)), ge=1)
     job_seconds: int = Field(default=300, ge=5)
-    """Hard time limit of one job; its lease is a little longer."""
+    """Hard time limit of one job."""
+    lease_seconds: float = Field(default=20.0, gt=0)
+    """How long a worker may give no sign of life before its job goes to another."""
     job_attempts: int = Field(default=4, ge=1)
+    resend_seconds: float = Field(default=30.0, gt=0)
+    """When a job that nobody took is rung for again; sooner where the broker turns out to be empty."""
     retry_seconds: float = Field(default=2.0, gt=0)
     """First wait before a failed job is tried again; doubles with each attempt, with jitter, up to ten minutes."""
     candidates_per_claim: int = Field(default=16, ge=1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol
 
+from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Statement
 from services.domain.contradiction import Comparison
 from services.domain.events import NewEvent, RecordedEvent
@@ -45,6 +46,12 @@ class Judge(Protocol):
     def matter(self, a: Statement, b: Statement) -> str:
         """A short title of the question that both meet on."""
         ...
+
+
+class ClaimMaker(Protocol):
+    """Makes claims of an article's attributions; implemented by `services.claims.extractor.claims_of`."""
+
+    def __call__(self, article: Article, attributions: Iterable[Attribution]) -> tuple[Claim, ...]: ...
 
 
 class EventLog(Protocol):
@@ -91,6 +98,10 @@ class Jobs(Protocol):
         """Record the error: retry later with backoff, or the failed list when attempts are spent or `final`."""
         ...
 
+    def retry(self, ids: Sequence[str] | None = None) -> int:
+        """Put failed jobs (None: all) back in the queue with all their attempts; how many."""
+        ...
+
 
 class Candidates(Protocol):
     """Finds stored claims that may meet a new one on the same matter."""
@@ -104,9 +115,14 @@ class Candidates(Protocol):
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit()` rolls back."""
 
-    log: EventLog
-    jobs: Jobs
-    candidates: Candidates
+    @property
+    def log(self) -> EventLog: ...
+
+    @property
+    def jobs(self) -> Jobs: ...
+
+    @property
+    def candidates(self) -> Candidates: ...
 
     def __enter__(self) -> UnitOfWork: ...
 

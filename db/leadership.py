@@ -1,0 +1,41 @@
+"""One leader at a time: a session's advisory lock, which the server frees when the session ends, however it ends."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+import psycopg
+
+RELAY_LOCK = 7423005
+WAKE_CHANNEL = "counterclaim_wake"
+
+
+class Leadership:
+    """A connection of its own that holds the lock and hears the wake-ups. Errors are psycopg's."""
+
+    def __init__(self, url: str, *, name: str = "counterclaim-relay") -> None:
+        plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._connection = psycopg.connect(
+            plain, autocommit=True, application_name=name, connect_timeout=10,
+            keepalives_idle=10, keepalives_interval=5, keepalives_count=3,
+        )
+        self._connection.execute(f"LISTEN {WAKE_CHANNEL}".encode())
+
+    def __enter__(self) -> Leadership:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._connection.close()
+
+    def acquire(self) -> bool:
+        """Whether this session leads now."""
+        row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (RELAY_LOCK,)).fetchone()
+        return bool(row and row[0])
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a wake-up, at most `seconds`. Whether there was one. Raises if the session, and with it the lead, is
+        lost."""
+        heard = list(self._connection.notifies(timeout=seconds, stop_after=1))
+        if self._connection.closed:
+            raise psycopg.OperationalError("the leader's session ended")
+        return bool(heard)

@@ -1,0 +1,153 @@
+"""The only wiring: settings to engine, engine to ports, ports to use cases. Models load on first need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib import import_module
+from typing import cast
+
+from sqlalchemy import Engine, text
+
+from db.engine import connect
+from db.health import Check, checks
+from db.jobs import Terms
+from db.leadership import WAKE_CHANNEL
+from db.queries.queries import SqlQueries
+from db.unit_of_work import SqlUnitOfWork
+from services.domain.article import Article
+from services.domain.contradiction import Judgement
+from services.domain.errors import ServiceUnavailable
+from services.settings import Settings
+from services.usecases.ports import ClaimMaker, Extractor, Judge
+from services.usecases.record_verdict import record_verdict
+from services.usecases.retry_failed import retry_failed
+from services.usecases.submit_articles import Submission, submit_articles
+
+PRODUCER = "counterclaim"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What reads and what judges."""
+
+    extractor: Extractor
+    claims_of: ClaimMaker
+    judge: Judge
+
+
+def models() -> Models:
+    """The extractor and the judge that ship with Counterclaim; takes seconds and a few hundred megabytes."""
+    from services.claims.extractor import Extractor as ClaimExtractor
+    from services.claims.extractor import claims_of
+    from services.contradictions.judge import Judge as ClaimJudge
+
+    extractor = ClaimExtractor()
+    extractor.extract("It works, she said.")
+    return Models(extractor, claims_of, ClaimJudge.load())
+
+
+def now() -> datetime:
+    """The time in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class System:
+    """One running system, as terminal, API and workers use it."""
+
+    settings: Settings
+    engine: Engine
+    queries: SqlQueries = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.queries = SqlQueries(self.engine)
+
+    @cached_property
+    def models(self) -> Models:
+        """Extractor and judge from where the settings say, loaded once a process."""
+        module, _, name = self.settings.models.partition(":")
+        return cast(Callable[[], Models], getattr(import_module(module), name))()
+
+    @property
+    def terms(self) -> Terms:
+        """How often and for how long jobs are tried."""
+        s = self.settings
+        return Terms(s.job_attempts, s.lease_seconds, s.retry_seconds)
+
+    def start_uow(self) -> SqlUnitOfWork:
+        """A new unit of work."""
+        return SqlUnitOfWork(self.engine, self.terms)
+
+    def submit(self, articles: Sequence[Article], *, correlation_id: str | None = None) -> list[Submission]:
+        """Queue `articles`; the outcome of each, in order."""
+        outcomes = submit_articles(
+            articles, start=self.start_uow, clock=now, producer=PRODUCER, correlation_id=correlation_id
+        )
+        self.wake()
+        return outcomes
+
+    def record_verdict(
+        self, finding_id: str, judgement: Judgement, *, note: str | None = None, analyst: str | None = None,
+        correlation_id: str | None = None,
+    ) -> int:
+        """Record a verdict; the position it got. Raises `NotFound` or `Ambiguous`."""
+        position = record_verdict(
+            finding_id, judgement, note=note, analyst=analyst, start=self.start_uow, queries=self.queries, clock=now,
+            correlation_id=correlation_id,
+        )
+        self.wake()
+        return position
+
+    def retry_failed(self, job_ids: Sequence[str] | None = None) -> int:
+        """Queue failed jobs again (None: all); how many."""
+        count = retry_failed(job_ids, start=self.start_uow)
+        self.wake()
+        return count
+
+    def wake(self) -> None:
+        """Call the relay; where nobody listens it finds the work by itself a moment later."""
+        with self.engine.begin() as connection:
+            connection.execute(text(f"SELECT pg_notify('{WAKE_CHANNEL}', '')"))
+
+    def check(self) -> list[str]:
+        """What differs between the live projections and the log folded anew, in words; empty if nothing."""
+        from db.projections.rebuild import differences
+
+        return [f"{name}: {count} differ" for name, count in differences(self.engine).items()]
+
+    def rebuild(self) -> int:
+        """Build the projections anew and swap them in; the position of the log up to which they tell."""
+        from db.projections.rebuild import rebuild
+
+        return rebuild(self.engine)
+
+    def doctor(self) -> Iterator[Check]:
+        """Name, whether it is well, and a note, for broker and database and all that works on it."""
+        yield self._broker()
+        yield from checks(self.engine)
+
+    def _broker(self) -> Check:
+        from redis import Redis, RedisError
+
+        if not self.settings.redis_url:
+            return "broker", False, "REDIS_URL is not set; start `counterclaim up`"
+        try:
+            with Redis.from_url(self.settings.redis_url, socket_connect_timeout=3, socket_timeout=3) as client:
+                client.ping()
+        except RedisError:
+            return "broker", False, "can't be reached; is it running, and does REDIS_URL name it?"
+        return "broker", True, "answers"
+
+    def close(self) -> None:
+        """Give connections back to the server."""
+        self.engine.dispose()
+
+
+def system(settings: Settings, *, name: str = PRODUCER) -> System:
+    """The system that `settings` name. Raises `ServiceUnavailable` where they name no database."""
+    if not settings.database_url:
+        raise ServiceUnavailable("no database: start `counterclaim up`, or set DATABASE_URL and REDIS_URL")
+    return System(settings, connect(settings.database_url, name=name))

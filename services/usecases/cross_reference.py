@@ -1,0 +1,57 @@
+"""Cross-reference: compare an article's claims with those stored before, and keep what contradicts or agrees."""
+
+from __future__ import annotations
+
+from services.domain.claim import Claim, statement_of
+from services.domain.contradiction import Finding, Relation
+from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
+from services.domain.identity import event_id, finding_id
+from services.domain.vectors import unpack
+from services.usecases.ports import Clock, Judge, StartUnitOfWork
+
+Pair = tuple[Claim, Claim]
+
+
+def cross_reference(
+    cause: RecordedEvent, *, start: StartUnitOfWork, judge: Judge, clock: Clock, candidates: int
+) -> NewEvent:
+    """The event `ContradictionsFound` that follows on `cause`, a `ClaimsExtracted`.
+
+    Each claim meets at most `candidates` stored with an earlier position, so a pair is considered once, by the later
+    event, whatever order workers run in. Judging holds no transaction open.
+    """
+    if not isinstance(cause.event, ClaimsExtracted):
+        raise TypeError(f"extracted claims are cross-referenced, not {cause.type}")
+    pairs = _pairs(cause.event, cause.position, start, candidates)
+    statements = [(statement_of(a), statement_of(b)) for a, b in pairs]
+    comparisons = judge.compare_many(statements) if pairs else []
+    findings = tuple(
+        Finding(finding_id(a.id, b.id), a.id, b.id, comparison, judge.matter(*statement))
+        for (a, b), statement, comparison in zip(pairs, statements, comparisons, strict=True)
+        if comparison.relation is not Relation.UNRELATED
+    )
+    event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings)
+    number = event_id(int(clock().timestamp() * 1000))
+    return NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)
+
+
+def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candidates: int) -> list[Pair]:
+    found: dict[str, Pair] = {}
+    with start() as work:
+        for claim, vector in zip(event.claims, event.vectors, strict=True):
+            for other in work.candidates.opponents(claim, unpack(vector), before=position, limit=candidates):
+                found[finding_id(claim.id, other.id)] = _in_order(other, claim)
+    return list(found.values())
+
+
+def _in_order(stored: Claim, new: Claim) -> Pair:
+    """The earlier said, or else published, first; where that is not known, the earlier stored."""
+    then, now = _when(stored), _when(new)
+    return (new, stored) if then and now and now < then else (stored, new)
+
+
+def _when(claim: Claim) -> str | None:
+    """An ISO date: when it was said, from the start of an interval, or when it was published."""
+    if claim.attribution.said_at:
+        return claim.attribution.said_at[:10]
+    return claim.published_at.date().isoformat() if claim.published_at else None

@@ -1,0 +1,1 @@
+"""Celery application, one thin task a use case, and the relay that feeds them."""

@@ -1,0 +1,34 @@
+"""Rings for workers: publishes job ids to the broker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from celery import Celery
+from redis import Redis
+
+from db.dispatch import Ring
+from workers.app import QUEUE
+
+TASKS = {"extract": "article.extract", "cross_reference": "article.cross_reference"}
+
+
+class Doorbell:
+    """A connection to the broker. Its errors are kombu's `OperationalError` and redis's `RedisError`."""
+
+    def __init__(self, app: Celery, broker_url: str) -> None:
+        self._app = app
+        self._redis = Redis.from_url(broker_url, socket_connect_timeout=3, socket_timeout=5)
+
+    def ring(self, rings: Sequence[Ring]) -> None:
+        """Publish `rings`, in order."""
+        with self._app.producer_pool.acquire(block=True, timeout=5) as producer:
+            for ring in rings:
+                self._app.send_task(
+                    TASKS[ring.consumer], (ring.job_id,), queue=QUEUE, producer=producer, retry=False,
+                    ignore_result=True,
+                )
+
+    def empty(self) -> bool:
+        """Whether no ring waits in the broker: all were heard, or they were lost."""
+        return self._redis.llen(QUEUE) == 0
