@@ -45,7 +45,9 @@ def read_all(
 
 def _resolver(name: str, by_url: dict[str, str], known: Resolve, limits: Limits) -> Resolve:
     def resolve(reference: str) -> str | None:
-        return by_url.get(reference) or _id_of_file(Path(name).parent / reference, limits) or known(reference)
+        # What came over the web may not point into this machine's files.
+        beside = None if "://" in name else _id_of_file(Path(name).parent / reference, limits)
+        return by_url.get(reference) or beside or known(reference)
 
     return resolve
 
@@ -53,7 +55,7 @@ def _resolver(name: str, by_url: dict[str, str], known: Resolve, limits: Limits)
 def _id_of_file(path: Path, limits: Limits) -> str | None:
     """The id that the one article in a file has or will have; it depends on nothing but text and outlet."""
     try:
-        if not path.is_file():
+        if not path.is_file() or path.stat().st_size > limits.bytes:
             return None
         data = path.read_bytes()
     except (OSError, ValueError):
