@@ -12,8 +12,8 @@ from services.articles import intake
 
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.xml", "a.rss", "a", None])
 SCRAPS = st.sampled_from([
-    "<rss>", "<item>", "</item>", "<title>", "]]>", "<![CDATA[", "<p>", "<html>", "<body>", "&amp;", "&#x0;", "{", "}", '"',
-    "[", "]", ":", '"text"', "Title: x", "\n", "\n\n", "NATO said so. ", "null", "<!--", "-->", "\ufeff",
+    "<rss>", "<item>", "</item>", "<title>", "]]>", "<![CDATA[", "<p>", "<html>", "<body>", "&amp;", "&#x0;", "{", "}",
+    '"', "[", "]", ":", '"text"', "Title: x", "\n", "\n\n", "NATO said so. ", "null", "<!--", "-->", "\ufeff",
     "<?xml version='1.0' encoding='x'?>",
 ])  # fmt: skip
 TEXTS = st.lists(SCRAPS, max_size=25).map(lambda scraps: "".join(scraps).encode())
