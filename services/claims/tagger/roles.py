@@ -1,0 +1,64 @@
+"""Roles decoded: from each word's role probabilities to a source and content spans."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+NONE, SOURCE, CONTENT = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Word spans of one cue's source and content, and the mean probability of the content's words."""
+
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    sure: float
+
+
+def smoothed(logits: NDArray[np.float32], words: NDArray[np.int64], switch: float) -> NDArray[np.int64]:
+    """Best role of each word (C, N) when every change of role costs ``switch``: Viterbi over a batch.
+
+    logits: (C, N, 3); words: (C,) number of real words in each row.
+    """
+    rows, length, kinds = logits.shape
+    cost = switch * (1 - np.eye(kinds, dtype=np.float32))
+    best, back = logits[:, 0].copy(), np.zeros((rows, length, kinds), dtype=np.int64)
+    for n in range(1, length):
+        ways = best[:, :, None] - cost
+        back[:, n] = ways.argmax(1)
+        step = ways.max(1) + logits[:, n]
+        best = np.where((n < words)[:, None], step, best)
+    roles, at = np.zeros((rows, length), dtype=np.int64), best.argmax(1)
+    for n in range(length - 1, -1, -1):
+        live = n < words
+        roles[:, n] = np.where(live, at, NONE)
+        if n:
+            at = np.where(live, back[np.arange(rows), n, at], at)
+    return roles
+
+
+def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Half-open spans of consecutive True."""
+    edges = np.flatnonzero(np.diff(flags.astype(np.int8), prepend=0, append=0))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def read(
+    roles: NDArray[np.int64], probabilities: NDArray[np.float32], cue: tuple[int, int], spoken: NDArray[np.bool_]
+) -> Roles:
+    """Source and content of one cue.
+
+    roles (W,) and probabilities (W, 3) of the paragraph's words; ``spoken`` marks words with a letter or digit: a
+    span without any is dropped. Of several source spans the likeliest in sum stays.
+    """
+    free = np.ones(len(roles), dtype=bool)
+    free[cue[0] : cue[1]] = False
+    content = [(s, e) for s, e in runs((roles == CONTENT) & free) if spoken[s:e].any()]
+    sources = [(s, e) for s, e in runs((roles == SOURCE) & free) if spoken[s:e].any()]
+    source = max(
+        sources, key=lambda span: (float(probabilities[span[0] : span[1], SOURCE].sum()), -span[0]), default=None
+    )
+    sure = float(np.mean([probabilities[s:e, CONTENT].mean() for s, e in content])) if content else 0.0
+    return Roles(source, tuple(content), sure)

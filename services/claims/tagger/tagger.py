@@ -1,0 +1,120 @@
+"""The tagger: texts in, attributions with character offsets out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from services.claims.tagger.cues import candidates, softmax
+from services.claims.tagger.frames import Frame
+from services.claims.tagger.network import Network, OnnxNetwork, Question, encoded, linked
+from services.claims.tagger.roles import Roles, read, smoothed
+from services.claims.tagger.settings import Settings
+from services.claims.tagger.spans import characters, joined
+from services.claims.tagger.windows import Window, windows
+from services.claims.tagger.words import Paragraph, paragraphs
+
+SHIPPED = Path(__file__).parents[1] / "models" / "attribution"
+PIECES_AT_ONCE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cue the encoder proposed: words [start, end) of ``paragraph`` in text number ``text``."""
+
+    text: int
+    paragraph: Paragraph
+    start: int
+    end: int
+    begins: float
+
+
+class AttributionTagger:
+    """Finds source, cue and content of each attribution in news text.
+
+    A MiniLM encoder proposes cues; a linker reads each cue's paragraph again, marks source and content and judges
+    whether the cue is real. After the frames of PARC (Pareti 2016) and PolNeAR (Newell et al. 2018). The same texts
+    in the same call give the same frames.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, network: Network, settings: Settings) -> None:
+        self.version = settings.version
+        self._tokenizer, self._network, self._settings = tokenizer, network, settings
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 1) -> "AttributionTagger":
+        """The tagger of a weights folder, by default the one shipped; FileNotFoundError where a file is missing."""
+        folder = folder or SHIPPED
+        for name in ("encoder.onnx", "linker.onnx", "tokenizer.json", "config.json"):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(
+                    f"{folder / name} is missing: restore it or export it with training.attribution"
+                )
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(tokenizer, OnnxNetwork(folder, threads), Settings.read(folder))
+
+    def tag(self, texts: Sequence[str]) -> list[list[Frame]]:
+        """The frames of each text, ordered by cue; an empty list for a text without any."""
+        found: list[list[Frame]] = [[] for _ in texts]
+        for candidate, roles, real in self.proposed(texts):
+            score = self._settings.score(real, candidate.begins, roles.sure, roles.source is not None)
+            if score >= self._settings.keep:
+                frame = frame_of(texts[candidate.text], candidate, roles, score)
+                if frame:
+                    found[candidate.text].append(frame)
+        return [sorted(frames, key=lambda f: (f.cue, f.content)) for frames in found]
+
+    def proposed(self, texts: Sequence[str]) -> Iterator[tuple[Candidate, Roles, float]]:
+        """Every candidate cue with its roles and realness logit, before any is refused."""
+        held: list[tuple[int, Window]] = []
+        size = 0
+        for number, text in enumerate(texts):
+            for window in windows(paragraphs(text, self._tokenizer, self._settings.longest), self._settings.budget):
+                held.append((number, window))
+                size += len(window.ids)
+                if size >= PIECES_AT_ONCE:
+                    yield from self._read(texts, held)
+                    held, size = [], 0
+        if held:
+            yield from self._read(texts, held)
+
+    def _read(self, texts: Sequence[str], held: list[tuple[int, Window]]) -> Iterator[tuple[Candidate, Roles, float]]:
+        found: list[Candidate] = []
+        asked: list[Question] = []
+        for i, states, cues in encoded(self._network, [window for _, window in held]):
+            number, window = held[i]
+            for k, paragraph in enumerate(window.paragraphs):
+                at = window.positions(k)
+                words = states[at]
+                for start, end, begins in candidates(softmax(cues[at]), self._settings.least_cue):
+                    found.append(Candidate(number, paragraph, start, end, begins))
+                    asked.append(Question(words, start, end))
+        for group, counts, logits, reals in linked(self._network, asked):
+            roles, chances = smoothed(logits, counts, self._settings.switch), softmax(logits)
+            for row, i in enumerate(group):
+                one, n = found[i], int(counts[row])
+                spoken = _spoken(texts[one.text], one.paragraph)
+                read_out = read(roles[row, :n], chances[row, :n], (one.start, one.end), spoken)
+                if read_out.content:
+                    yield one, read_out, float(reals[row])
+
+
+def _spoken(text: str, paragraph: Paragraph) -> NDArray[np.bool_]:
+    """Which words hold a letter or digit."""
+    return np.array([text[s].isalnum() for s in paragraph.starts.tolist()], dtype=bool)
+
+
+def frame_of(text: str, candidate: Candidate, roles: Roles, score: float) -> Frame | None:
+    """The candidate as a frame in characters; None where nothing is left of its cue or content."""
+    paragraph = candidate.paragraph
+    cue = characters(text, paragraph, (candidate.start, candidate.end))
+    content = joined(text, [characters(text, paragraph, span) for span in roles.content])
+    source = characters(text, paragraph, roles.source) if roles.source else None
+    if not content or cue[0] >= cue[1]:
+        return None
+    return Frame(cue, source if source and source[0] < source[1] else None, content, score)
