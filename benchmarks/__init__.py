@@ -1,0 +1,1 @@
+"""Quality and speed, measured: each module runs alone and prints a table, or one JSON object with --json."""
