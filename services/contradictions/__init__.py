@@ -1,0 +1,1 @@
+"""Judges claims against each other: candidates, signals, decision, explanation."""
