@@ -1,0 +1,1 @@
+"""Trains the encoder that judges pairs of claims."""
