@@ -131,10 +131,14 @@ def main() -> None:
     sentences = corpus.sentence_pairs(given.data, rng)
     rng.shuffle(sentences)
     sentences = sentences[: int(len(sentences) * given.share)]
-    claims = corpus.claim_pairs(given.data, given.own, rng)
+
+    def pairs() -> list[dict]:
+        return corpus.claim_pairs(given.data, given.own, rng)
+
+    claims = pairs()
     again = len(sentences) // 12
     stages = [("sentences", lambda: sentences)] + [
-        (f"claims {n}", lambda: [corpus.worded(r, rng) for r in claims] + rng.sample(sentences, again))
+        (f"claims {n}", lambda: [corpus.worded(r, rng) for r in pairs()] + rng.sample(sentences, again))
         for n in range(given.epochs)
     ]
     head = [p for n, p in model.named_parameters() if n.startswith(("mix", "out"))]
