@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, exists, func, literal, or_, select
 
+from db.event_log import SqlEventLog
 from db.projections.tables import articles, claims, findings
 from db.queries import cursor as cursors
 from db.queries.short_ids import full_id
 from db.tables import jobs
-from services.domain.errors import InvalidInput
+from services.domain.errors import InvalidInput, NotFound
+from services.domain.events import ArticleSubmitted
 from services.reports.shapes import ArticleRow, Page
 
 STATUSES = ("queued", "extracting", "comparing", "processed", "failed")
@@ -44,9 +46,27 @@ def _rows() -> Select[Any]:
 
 
 def article(connection: Connection, given: str) -> ArticleRow:
-    """The article of this id or beginning of one. Raises `NotFound` or `Ambiguous`."""
-    article_id = full_id(connection, articles.c.id, given, "article")
+    """The article of this id or beginning of one, or, by its whole id, one not yet projected. Raises `NotFound` or
+    `Ambiguous`."""
+    try:
+        article_id = full_id(connection, articles.c.id, given, "article")
+    except NotFound:
+        if just_in := _just_in(connection, given):
+            return just_in
+        raise
     return _shape(connection.execute(_rows().where(articles.c.id == article_id)).one())
+
+
+def _just_in(connection: Connection, article_id: str) -> ArticleRow | None:
+    """An article that is in the log and not yet in the read side."""
+    for record in SqlEventLog(connection).stream(article_id)[:1]:
+        if isinstance(record.event, ArticleSubmitted):
+            a = record.event.article
+            return ArticleRow(
+                a.id, a.title, a.outlet, a.url, a.language, a.published_at, record.recorded_at, "queued",
+                0, 0, None, None,
+            )
+    return None
 
 
 def text_of(connection: Connection, given: str) -> str:

@@ -28,7 +28,9 @@ def cross_reference(
     findings = tuple(
         Finding(finding_id(a.id, b.id), a.id, b.id, comparison, judge.matter(*statement))
         for (a, b), statement, comparison in zip(pairs, statements, comparisons, strict=True)
-        if comparison.relation is not Relation.UNRELATED
+        if comparison.relation is Relation.CONTRADICTION or (
+            comparison.relation is Relation.AGREEMENT and not _one_voice(a, b)
+        )
     )
     event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings)
     number = event_id(int(clock().timestamp() * 1000))
@@ -42,6 +44,14 @@ def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candid
             for other in work.candidates.opponents(claim, unpack(vector), before=position, limit=candidates):
                 found[finding_id(claim.id, other.id)] = _in_order(other, claim)
     return list(found.values())
+
+
+def _one_voice(a: Claim, b: Claim) -> bool:
+    """Whether both speak for one party, or are one speaker's: a voice that agrees with itself is no finding."""
+    one, other = a.attribution, b.attribution
+    if one.party and other.party:
+        return one.party.casefold() == other.party.casefold()
+    return bool(one.speaker and other.speaker and one.speaker.casefold() == other.speaker.casefold())
 
 
 def _in_order(stored: Claim, new: Claim) -> Pair:

@@ -1,0 +1,25 @@
+"""A system on a fresh database, and a relay and a worker that the test itself turns by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.bootstrap import System, system
+from services.settings import Settings
+from tests.turning import Turning
+
+
+@pytest.fixture
+def running(database_url: str) -> Iterator[System]:
+    """The system, with the models of the tests."""
+    made = system(Settings(database_url=database_url, redis_url=None, models="tests.models:models"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def turning(running: System) -> Turning:
+    """Relay and worker, turned by hand."""
+    return Turning(running)

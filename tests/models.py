@@ -1,0 +1,104 @@
+"""An extractor and a judge small enough to read: one claim a sentence "PARTY said CONTENT."; "not" contradicts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import signal
+import time
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from services.bootstrap import Models
+from services.domain.article import Article
+from services.domain.claim import Attribution, Claim, Mode, SpeakerKind, Stance, Statement
+from services.domain.contradiction import Comparison, Kind, Relation, Signal
+from services.domain.identity import claim_id
+
+_SAID = re.compile(r"(?P<who>[A-Z][\w ]*?) (?P<cue>said) (?P<content>[^.]+)\.")
+
+
+class PlainExtractor:
+    """Reads "PARTY said CONTENT."; poison raises, suicide kills the process once, slow waits."""
+
+    version = "plain@1"
+
+    def extract(
+        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
+    ) -> tuple[Attribution, ...]:
+        if "poison" in text:
+            raise ValueError("this text is poison")
+        if "suicide" in text:
+            _die_once(text)
+        if "slow" in text:
+            time.sleep(float(os.environ.get("TEST_SLOW_SECONDS", "1")))
+        return tuple(
+            Attribution(
+                source=m.span("who"), cue=(m.span("cue"),), content=(m.span("content"),), sentence=m.span(),
+                mode=Mode.INDIRECT, stance=Stance.ASSERTS, speaker=m["who"], speaker_kind=SpeakerKind.ORGANISATION,
+                party=m["who"], party_kind="state", party_evidence=m.span("who"),
+            )
+            for m in _SAID.finditer(text)
+        )
+
+
+def _die_once(text: str) -> None:
+    mark = Path(os.environ["TEST_MARKS"]) / hashlib.sha256(text.encode()).hexdigest()[:16]
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def claims_of(article: Article, attributions: Iterable[Attribution]) -> tuple[Claim, ...]:
+    """One claim for each attribution."""
+    text = article.text
+    return tuple(
+        Claim(
+            claim_id(article.id, a.source, a.cue, a.content), article.id, a, text[slice(*a.content[0])],
+            text[slice(*a.source)] if a.source else None, text[slice(*a.cue[0])], text[slice(*a.sentence)],
+            article.published_at,
+        )
+        for a in attributions
+    )
+
+
+class PlainJudge:
+    """Same words: agreement; same words but for "not": contradiction; else unrelated."""
+
+    version = "plain-judge@1"
+
+    def compare_many(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Comparison]:
+        return [self._compare(a, b) for a, b in pairs]
+
+    def _compare(self, a: Statement, b: Statement) -> Comparison:
+        words = [set(s.text.casefold().split()) for s in (a, b)]
+        kind = None
+        if words[0] - {"not"} != words[1] - {"not"}:
+            relation, score = Relation.UNRELATED, 0.01
+        elif words[0] == words[1]:
+            relation, score = Relation.AGREEMENT, 0.02
+        else:
+            relation, score = Relation.CONTRADICTION, 0.9
+            kind = Kind.SELF_REVERSAL if a.party == b.party else Kind.DENIAL
+        signals = (Signal("negation", 1.0, (a.text,), (b.text,), "one side negates"),)
+        return Comparison(relation, kind, score, f"{a.party} and {b.party}", signals, self.version)
+
+    def embed(self, statements: Sequence[Statement]) -> list[list[float]]:
+        vectors = []
+        for statement in statements:
+            vector = [0.0] * 384
+            for word in set(statement.text.casefold().split()) - {"not"}:
+                vector[int.from_bytes(hashlib.blake2b(word.encode(), digest_size=2).digest()) % 384] = 1.0
+            length = sum(x * x for x in vector) ** 0.5 or 1.0
+            vectors.append([x / length for x in vector])
+        return vectors
+
+    def matter(self, a: Statement, b: Statement) -> str:
+        return " ".join(w for w in b.text.split() if w != "not")
+
+
+def models() -> Models:
+    """What a worker under test loads."""
+    return Models(PlainExtractor(), claims_of, PlainJudge())
