@@ -18,6 +18,10 @@ def normalised(url: str) -> str:
 
 
 def _home() -> Path:
+    """The nearest `.counterclaim` folder, where `make demo` keeps its data, else the user's own data folder."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / ".counterclaim").is_dir():
+            return folder / ".counterclaim"
     given = os.environ.get("XDG_DATA_HOME")
     return (Path(given) if given else Path.home() / ".local" / "share") / "counterclaim"
 

@@ -11,7 +11,7 @@ from db.projections.tables import articles, claims, findings
 from db.queries import cursor as cursors
 from db.queries.short_ids import full_id
 from db.tables import jobs
-from services.domain.errors import InvalidInput, NotFound
+from services.domain.errors import Ambiguous, InvalidInput, NotFound
 from services.domain.events import ArticleSubmitted
 from services.reports.shapes import ArticleRow, Page
 
@@ -55,6 +55,18 @@ def article(connection: Connection, given: str) -> ArticleRow:
             return just_in
         raise
     return _shape(connection.execute(_rows().where(articles.c.id == article_id)).one())
+
+
+def find(connection: Connection, reference: str) -> str | None:
+    """The id of the article that `reference` names: an id, its beginning, or the address it was published at (the
+    latest so published); None where there is none."""
+    if ":" in reference:
+        latest = select(articles.c.id).where(articles.c.url == reference).order_by(articles.c.position.desc()).limit(1)
+        return connection.execute(latest).scalar_one_or_none()
+    try:
+        return article(connection, reference).id
+    except (NotFound, Ambiguous):
+        return None
 
 
 def _just_in(connection: Connection, article_id: str) -> ArticleRow | None:

@@ -38,6 +38,9 @@ class SqlQueries:
     def article(self, article_id: str) -> shapes.ArticleRow:
         return self._ask(articles.article, article_id)
 
+    def find_article(self, reference: str) -> str | None:
+        return self._ask(articles.find, reference)
+
     def article_text(self, article_id: str) -> str:
         return self._ask(articles.text_of, article_id)
 

@@ -24,8 +24,8 @@ def compare(
     """Judge pairs of claims: contradiction, agreement or unrelated. Needs no database and no queue.
 
     One pair a line in: {"id": "p1", "a": {"text": "…"}, "b": {"text": "…"}}; "party", "speaker", "cue", "sentence" and
-    "said_at" of each side help. One judgement a line out: {"id", "relation", "kind", "score", "explanation"}, score being
-    the calibrated probability of contradiction. A bad line is reported by its number and skipped.
+    "said_at" of each side help. One judgement a line out: {"id", "relation", "kind", "score", "explanation"}, score
+    being the calibrated probability of contradiction. A bad line is reported by its number and skipped.
     """
     from services.contradictions.jsonl import as_json, parse
     from services.contradictions.judge import Judge

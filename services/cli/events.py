@@ -11,7 +11,7 @@ import typer
 
 from services.cli.context import queries
 from services.cli.output import short
-from services.domain.codec import to_data
+from services.domain.codec import encode
 from services.domain.events import RecordedEvent
 
 app = typer.Typer(help="Read the event log.", no_args_is_help=True)
@@ -63,7 +63,7 @@ def cloud_event(event: RecordedEvent) -> dict[str, Any]:
         "schemaversion": event.schema_version,
         "correlationid": event.correlation_id,
         "causationid": event.causation_id,
-        "data": to_data(event.event),
+        "data": encode(event.event)[2],
     }
 
 

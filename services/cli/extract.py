@@ -54,7 +54,7 @@ def extract(
 
     One JSON object a line in: {"doc_id": "a1", "text": "…"}, with "title", "outlet" and "published_at" if known.
     One JSON object a line out: {"doc_id", "attributions": [{"source", "cue", "content", "mode", "speaker", "party",
-    "stance", "said_at", …}]}, offsets in characters of the given text. A bad line is reported by its number and skipped.
+    "stance", "said_at", …}]}, offsets in characters of the given text. A bad line is reported by number, and skipped.
     """
     from services.claims.extractor import Document, Extractor
 

@@ -10,6 +10,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from services.articles.batch import read_all
+from services.articles.draft import Defaults
+from services.articles.published import moment
 from services.cli.context import connect, console, queries
 from services.cli.output import short
 from services.domain.article import Article
@@ -44,8 +47,6 @@ def command(
 
 def submit(places: Sequence[str], *, wait: bool, outlet: str | None = None, published: str | None = None) -> bool:
     """Queue all that the places hold; True if nothing was rejected and, with `wait`, nothing failed."""
-    from services.articles.sources import articles
-
     fresh: list[Article] = []
     known = rejected = 0
     batch: list[Article] = []
@@ -59,14 +60,15 @@ def submit(places: Sequence[str], *, wait: bool, outlet: str | None = None, publ
                 known += 1
         batch.clear()
 
-    for item in articles(places, outlet=outlet, published=published):
-        if isinstance(item, Article):
-            batch.append(item)
-            if len(batch) >= _BATCH:
-                flush()
-        else:
+    defaults = Defaults(outlet=outlet, published_at=moment(published, "--published") if published else None)
+    for item in read_all(places, stdin=sys.stdin.buffer, defaults=defaults, known=queries().find_article):
+        if item.article:
+            batch.append(item.article)
+        elif item.error:
             rejected += 1
-            sys.stderr.write(f"counterclaim: {item.place}: {item.error.message}\n")
+            sys.stderr.write(f"counterclaim: {item.where}: {item.error.message}\n")
+        if len(batch) >= _BATCH:
+            flush()
     flush()
     console().print(_summary(len(fresh), known, rejected))
     if not wait:

@@ -147,6 +147,10 @@ class Queries(Protocol):
 
     def article(self, article_id: str) -> shapes.ArticleRow: ...
 
+    def find_article(self, reference: str) -> str | None:
+        """The id of the article named by an id, its beginning, or its address; None where there is none."""
+        ...
+
     def article_text(self, article_id: str) -> str: ...
 
     def articles(
