@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from services.embedded import postgres, valkey
+from services.embedded.valkey import ValkeyServer
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +85,11 @@ def empty_database_url(postgres_url: str) -> Iterator[str]:
     _execute(postgres_url, f"CREATE DATABASE {name}")
     yield _named(postgres_url, name)
     _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[ValkeyServer]:
+    """A broker of this test's own, to be emptied and killed at will."""
+    server = valkey.start(tmp_path / "valkey")
+    yield server
+    server.stop()
