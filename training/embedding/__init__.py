@@ -1,0 +1,1 @@
+"""Exports the sentence encoder that finds claims on one matter."""
