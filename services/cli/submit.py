@@ -47,17 +47,13 @@ def command(
 
 def submit(places: Sequence[str], *, wait: bool, outlet: str | None = None, published: str | None = None) -> bool:
     """Queue all that the places hold; True if nothing was rejected and, with `wait`, nothing failed."""
-    fresh: list[Article] = []
-    known = rejected = 0
+    queued: dict[str, bool] = {}
+    rejected = 0
     batch: list[Article] = []
 
     def flush() -> None:
-        nonlocal known
-        for article, outcome in zip(batch, connect().submit(batch), strict=True):
-            if outcome.new:
-                fresh.append(article)
-            else:
-                known += 1
+        for outcome in connect().submit(batch) if batch else ():
+            queued[outcome.article_id] = queued.get(outcome.article_id, False) or outcome.new
         batch.clear()
 
     defaults = Defaults(outlet=outlet, published_at=moment(published, "--published") if published else None)
@@ -70,13 +66,14 @@ def submit(places: Sequence[str], *, wait: bool, outlet: str | None = None, publ
         if len(batch) >= _BATCH:
             flush()
     flush()
-    console().print(_summary(len(fresh), known, rejected))
-    if not wait:
-        if fresh:
-            first = short(fresh[0].id)
-            console().print(f"Follow them:  counterclaim status {first}   or:  counterclaim throughput", style="dim")
-        return not rejected
-    return _follow([article.id for article in fresh]) and not rejected
+    fresh = [article for article, new in queued.items() if new]
+    console().print(_summary(len(fresh), len(queued) - len(fresh), rejected))
+    if wait:
+        return _follow(list(queued)) and not rejected
+    if fresh:
+        hint = f"Follow them:  counterclaim status {short(fresh[0])}   or:  counterclaim throughput"
+        console().print(hint, style="dim")
+    return not rejected
 
 
 def _summary(fresh: int, known: int, rejected: int) -> str:
