@@ -12,7 +12,6 @@ from typing import cast
 from sqlalchemy import Engine, text
 
 from db.engine import connect
-from db.health import Check, checks
 from db.jobs import Terms
 from db.leadership import WAKE_CHANNEL
 from db.queries.queries import SqlQueries
@@ -26,6 +25,8 @@ from services.usecases.record_verdict import record_verdict
 from services.usecases.retry_failed import retry_failed
 from services.usecases.submit_articles import Submission, submit_articles
 
+Check = tuple[str, bool, str]
+"""What was looked at, whether it is well, what was seen or is to be done."""
 PRODUCER = "counterclaim"
 
 
@@ -126,6 +127,8 @@ class System:
 
     def doctor(self) -> Iterator[Check]:
         """Name, whether it is well, and a note, for broker and database and all that works on it."""
+        from db.health import checks
+
         yield self._broker()
         yield from checks(self.engine)
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -69,27 +70,38 @@ def migrated_template(postgres_url: str) -> Iterator[str]:
     _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def _database(server: str, template: str) -> Iterator[str]:
+    name = f"cc_{uuid.uuid4().hex[:16]}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server, name)
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def database_url(postgres_url: str, migrated_template: str) -> Iterator[str]:
     """A migrated, empty database of this test's own."""
-    name = f"cc_{uuid.uuid4().hex[:16]}"
-    _execute(postgres_url, f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
-    yield _named(postgres_url, name)
-    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with _database(postgres_url, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database_url(postgres_url: str, migrated_template: str) -> Iterator[str]:
+    """A migrated database that the tests of a file share."""
+    with _database(postgres_url, migrated_template) as url:
+        yield url
 
 
 @pytest.fixture
 def empty_database_url(postgres_url: str) -> Iterator[str]:
     """A database without any table, for tests of migrations."""
-    name = f"cc_{uuid.uuid4().hex[:16]}"
-    _execute(postgres_url, f"CREATE DATABASE {name}")
-    yield _named(postgres_url, name)
-    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with _database(postgres_url, "template1") as url:
+        yield url
 
 
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[ValkeyServer]:
-    """A broker of this test's own, to be emptied and killed at will."""
-    server = valkey.start(tmp_path / "valkey")
+@pytest.fixture(scope="module")
+def broker(server_folder: Path) -> Iterator[ValkeyServer]:
+    """A broker of this file's own, to be emptied and killed at will."""
+    server = valkey.start(server_folder / uuid.uuid4().hex[:8])
     yield server
     server.stop()

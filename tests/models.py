@@ -33,7 +33,7 @@ class PlainExtractor:
         if "suicide" in text:
             _die_once(text)
         if "slow" in text:
-            time.sleep(float(os.environ.get("TEST_SLOW_SECONDS", "1")))
+            time.sleep(float(os.environ.get("TEST_SLOW_SECONDS", "60")))
         return tuple(
             Attribution(
                 source=m.span("who"), cue=(m.span("cue"),), content=(m.span("content"),), sentence=m.span(),

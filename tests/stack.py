@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from redis import Redis
@@ -22,22 +22,41 @@ from tests.waiting import wait_until
 WORKER = (sys.executable, "-m", "celery", "-A", "workers.app", "worker", "--loglevel", "INFO", "--without-mingle")
 
 
+Process = subprocess.Popen[bytes]
+
+
 @dataclass
 class Stack:
     """The processes of one system, and the system as its user sees it."""
 
     system: System
     broker: ValkeyServer
-    relay: subprocess.Popen[bytes]
-    worker: subprocess.Popen[bytes]
-    log: Path
+    environment: Mapping[str, str]
+    folder: Path
+    processes: list[Process] = field(default_factory=list)
 
-    def settled(self, ids: list[str], *, seconds: float = 60.0) -> dict[str, str]:
+    @property
+    def log(self) -> Path:
+        """What the processes say."""
+        return self.folder / "stack.log"
+
+    def start_relay(self) -> Process:
+        """One more relay."""
+        return self._start((sys.executable, "-m", "workers.relay"))
+
+    def start_worker(self, **environment: str) -> Process:
+        """One more worker with two children."""
+        return self._start((*WORKER, "--concurrency", "2"), **environment)
+
+    def settled(self, ids: Iterable[str], *, seconds: float = 120.0) -> dict[str, str]:
         """The status of each article once all are processed or failed."""
-        def status() -> dict[str, str]:
-            return {i: self.system.queries.article(i).status for i in ids}
+        wanted = list(ids)
 
-        wait_until(lambda: set(status().values()) <= {"processed", "failed"}, seconds=seconds, what="all articles done")
+        def status() -> dict[str, str]:
+            return {i: self.system.queries.article(i).status for i in wanted}
+
+        done = {"processed", "failed"}
+        wait_until(lambda: set(status().values()) <= done, seconds=seconds, what="the end of all articles")
         return status()
 
     def flush(self) -> None:
@@ -45,49 +64,40 @@ class Stack:
         with Redis.from_url(self.broker.url) as redis:
             redis.flushall()
 
-    def children(self) -> list[int]:
-        """The worker's pool processes."""
-        path = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children")
-        return [int(pid) for pid in path.read_text().split()]
-
-
-def spawn(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
-    """Start a process whose output goes to `log`."""
-    root = Path(__file__).parents[1]
-    with log.open("ab") as out:
-        return subprocess.Popen(
-            command, env={**os.environ, **environment}, stdout=out, stderr=out, cwd=root, start_new_session=True
-        )
+    def _start(self, command: tuple[str, ...], **environment: str) -> Process:
+        with self.log.open("ab") as out:
+            process = subprocess.Popen(
+                command, env={**os.environ, **self.environment, **environment}, stdout=out, stderr=out,
+                cwd=Path(__file__).parents[1], start_new_session=True,
+            )
+        self.processes.append(process)
+        return process
 
 
 @contextmanager
-def stack(
-    database_url: str, broker: ValkeyServer, folder: Path, *, concurrency: int = 2, **environment: str
-) -> Iterator[Stack]:
-    """Relay and workers with short leases and waits; ended with all they started."""
+def stack(database_url: str, broker: ValkeyServer, folder: Path) -> Iterator[Stack]:
+    """A relay and a worker with short leases and waits; all that was started is ended in the end."""
     settings = Settings(database_url=database_url, redis_url=broker.url, models="tests.models:models")
     variables = {
         "DATABASE_URL": database_url, "REDIS_URL": broker.url, "COUNTERCLAIM_MODELS": "tests.models:models",
         "COUNTERCLAIM_LEASE_SECONDS": "2", "COUNTERCLAIM_RETRY_SECONDS": "0.1", "COUNTERCLAIM_JOB_ATTEMPTS": "3",
         "COUNTERCLAIM_RESEND_SECONDS": "3", "TEST_MARKS": str(folder), "OMP_NUM_THREADS": "1", "PYTHONPATH": ".",
-        "REMAP_SIGTERM": "SIGQUIT", **environment,
+        "REMAP_SIGTERM": "SIGQUIT",
     }
-    log = folder / "stack.log"
-    running = Stack(
-        system(settings), broker, spawn((sys.executable, "-m", "workers.relay"), variables, log),
-        spawn((*WORKER, "--concurrency", str(concurrency)), variables, log), log,
-    )
+    running = Stack(system(settings), broker, variables, folder)
+    running.start_relay()
+    running.start_worker()
     try:
         yield running
     except BaseException:
-        sys.stderr.write(log.read_text()[-8000:])
+        sys.stderr.write(running.log.read_text()[-8000:])
         raise
     finally:
         running.system.close()
-        end(running.worker, running.relay)
+        end(*running.processes)
 
 
-def end(*processes: subprocess.Popen[bytes], seconds: float = 15.0) -> None:
+def end(*processes: Process, seconds: float = 15.0) -> None:
     """Ask `processes` to end; kill what does not, with all it started."""
     for process in processes:
         if process.poll() is None:
