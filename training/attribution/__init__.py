@@ -1,0 +1,1 @@
+"""Trains and exports the attribution tagger; see README.md."""
