@@ -51,14 +51,25 @@ def read(
     """Source and content of one cue.
 
     roles (W,) and probabilities (W, 3) of the paragraph's words; ``spoken`` marks words with a letter or digit: a
-    span without any is dropped. Of several source spans the likeliest in sum stays.
+    span without any is dropped. Source spans with only marks between them are one ("Ines Duarte, the envoy"); of
+    several the likeliest in sum stays.
     """
     free = np.ones(len(roles), dtype=bool)
     free[cue[0] : cue[1]] = False
     content = [(s, e) for s, e in runs((roles == CONTENT) & free) if spoken[s:e].any()]
-    sources = [(s, e) for s, e in runs((roles == SOURCE) & free) if spoken[s:e].any()]
+    sources = _bridged([(s, e) for s, e in runs((roles == SOURCE) & free) if spoken[s:e].any()], spoken | ~free)
     source = max(
         sources, key=lambda span: (float(probabilities[span[0] : span[1], SOURCE].sum()), -span[0]), default=None
     )
     sure = float(np.mean([probabilities[s:e, CONTENT].mean() for s, e in content])) if content else 0.0
     return Roles(source, tuple(content), sure)
+
+
+def _bridged(spans: list[tuple[int, int]], barrier: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The spans, neighbours made one where no word between them is a ``barrier``."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and not barrier[found[-1][1] : start].any():
+            start = found.pop()[0]
+        found.append((start, end))
+    return found

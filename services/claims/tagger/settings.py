@@ -13,6 +13,7 @@ class Settings:
 
     budget: word pieces of a window. longest: word pieces of a paragraph before it is cut. least_cue: probability from
     which a word may begin a cue. keep: score from which a frame is given. switch: cost of a change of role.
+    nested: score from which a frame inside another's content is given; 1 gives none.
     weights: bias and slopes of the score over (realness logit, cue logit, content sureness, has a source).
     """
 
@@ -22,6 +23,7 @@ class Settings:
     least_cue: float
     keep: float
     switch: float
+    nested: float
     weights: tuple[float, ...]
 
     @classmethod

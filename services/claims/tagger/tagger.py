@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from services.claims.tagger.cues import candidates, softmax
 from services.claims.tagger.frames import Frame
+from services.claims.tagger.nested import is_new_voice, moved, reports_in
 from services.claims.tagger.network import Network, OnnxNetwork, Question, encoded, linked
 from services.claims.tagger.roles import Roles, read, smoothed
 from services.claims.tagger.settings import Settings
@@ -59,15 +60,28 @@ class AttributionTagger:
         return cls(tokenizer, OnnxNetwork(folder, threads), Settings.read(folder))
 
     def tag(self, texts: Sequence[str]) -> list[list[Frame]]:
-        """The frames of each text, ordered by cue; an empty list for a text without any."""
+        """The frames of each text, ordered by cue; an empty list for a text without any.
+
+        What is said inside another's indirect content ("the radio reported that the colonel said ...") is read in a
+        second pass over the contents, since the training articles mark the outer voice alone.
+        """
+        found = self._tagged(texts, self._settings.keep)
+        reports = [(n, report) for n, frames in enumerate(found) for report in reports_in(texts[n], frames)]
+        inner = self._tagged([texts[n][start:end] for n, (start, end) in reports], self._settings.nested)
+        for (n, (start, _)), frames in zip(reports, inner, strict=True):
+            placed = [moved(frame, start) for frame in frames]
+            found[n] += [frame for frame in placed if is_new_voice(texts[n], frame, found[n])]
+        return [sorted(frames, key=lambda f: (f.cue, f.content)) for frames in found]
+
+    def _tagged(self, texts: Sequence[str], least: float) -> list[list[Frame]]:
         found: list[list[Frame]] = [[] for _ in texts]
         for candidate, roles, real in self.proposed(texts):
             score = self._settings.score(real, candidate.begins, roles.sure, roles.source is not None)
-            if score >= self._settings.keep:
+            if score >= least:
                 frame = frame_of(texts[candidate.text], candidate, roles, score)
                 if frame:
                     found[candidate.text].append(frame)
-        return [sorted(frames, key=lambda f: (f.cue, f.content)) for frames in found]
+        return found
 
     def proposed(self, texts: Sequence[str]) -> Iterator[tuple[Candidate, Roles, float]]:
         """Every candidate cue with its roles and realness logit, before any is refused."""
