@@ -109,13 +109,19 @@ def _launch(install: Path, data_dir: Path, account: Account, options: dict[str, 
             os.chown(socket_dir, account.uid, -1)
     options = {"listen_addresses": "", "unix_socket_directories": str(socket_dir), "max_connections": "200", **options}
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-    process = _run_as(account, [str(install / "bin" / "postgres"), "-D", str(data_dir), *settings], log)
+    command = [str(install / "bin" / "postgres"), "-D", str(data_dir), *settings]
+    process = _run_as(account, command, log)
     deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline:
         if (found := _attach(data_dir)) and found.pid == process.pid:
             found.owned, found.process = True, process
             return found
-        time.sleep(0.02)
+        if process.poll() is not None:
+            # A server that was killed leaves children behind for a moment, and these hold its shared memory.
+            if "shared memory block" not in _tail(log):
+                break
+            process = _run_as(account, command, log)
+        time.sleep(0.05)
     if process.poll() is None:
         process.kill()
     raise ServiceUnavailable(f"PostgreSQL did not start on {data_dir}: {_tail(log)}")

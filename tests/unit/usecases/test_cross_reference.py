@@ -1,0 +1,66 @@
+"""Pairs are ordered by when they were said, judged once, and kept only where they say something."""
+
+from datetime import UTC, datetime
+
+from services.domain.claim import Attribution, Claim, Mode, Stance
+from services.domain.contradiction import Relation
+from services.domain.events import ClaimsExtracted, RecordedEvent
+from services.domain.vectors import pack
+from services.usecases.cross_reference import cross_reference
+from tests.models import PlainJudge
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def claim(number: str, text: str, party: str, said: str | None = None) -> Claim:
+    a = Attribution(None, (), (), (0, 1), Mode.INDIRECT, Stance.ASSERTS, party=party, speaker=party, said_at=said)
+    return Claim(number, "article", a, text, None, "said", text, NOW)
+
+
+class Work:
+    """A unit of work whose candidates are given."""
+
+    def __init__(self, stored: list[Claim]) -> None:
+        self.candidates, self._stored = self, stored
+
+    def opponents(self, new, vector, *, before, limit):
+        assert before == 7
+        return [other for other in self._stored if other.id != new.id][:limit]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+
+def findings(new: list[Claim], stored: list[Claim]):
+    vectors = tuple(pack([1.0]) for _ in new)
+    event = ClaimsExtracted("article", "x@1", tuple(new), "e@1", vectors)
+    cause = RecordedEvent("id", "article", 2, 7, "ClaimsExtracted", 1, event, "request", None, "x@1", NOW)
+    result = cross_reference(cause, start=lambda: Work(stored), judge=PlainJudge(), clock=lambda: NOW, candidates=9)
+    assert (result.causation_id, result.correlation_id) == ("id", "request")
+    return result.event
+
+
+def test_the_earlier_said_stands_first_even_if_it_was_stored_later():
+    new = claim("new", "it is not safe", "Russia", "2011-07-01/2011-07-03")
+    old = claim("old", "it is safe", "NATO", "2011-07-04")
+    (finding,) = findings([new], [old]).findings
+    assert (finding.a, finding.b, finding.comparison.relation) == ("new", "old", Relation.CONTRADICTION)
+
+
+def test_a_pair_is_judged_once_though_each_side_finds_the_other():
+    one, two = claim("one", "it is safe", "NATO"), claim("two", "it is not safe", "Russia")
+    event = findings([one, two], [one, two])
+    assert (event.compared, len(event.findings)) == (1, 1)
+
+
+def test_a_party_that_agrees_with_itself_is_no_finding_but_one_that_reverses_itself_is():
+    old = claim("old", "it is safe", "NATO")
+    assert findings([claim("new", "it is safe", "nato")], [old]).findings == ()
+    assert len(findings([claim("new", "it is not safe", "NATO")], [old]).findings) == 1
+
+
+def test_an_article_without_claims_is_compared_with_nothing():
+    assert findings([], []).compared == 0
