@@ -12,8 +12,40 @@ import yaml
 from services.claims.parties.gazetteer import gazetteer
 from services.domain.claim import Attribution, SpeakerKind
 
-_IDLE = frozenset("the a an of and for in on at to by with former unnamed some many several mr mrs ms dr sen rep gov president jr sr".split())
-_PRONOUNS = frozenset("he she they it i we you who his her their him them us me which".split())
+_IDLE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "with",
+        "former",
+        "unnamed",
+        "some",
+        "many",
+        "several",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "president",
+        "jr",
+        "sr",
+    ]
+)
+_PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "i", "we", "you", "who", "his", "her", "their", "him", "them", "us", "me", "which"]
+)
 _UNNAMED = (SpeakerKind.UNNAMED, SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNKNOWN)
 
 
@@ -39,7 +71,9 @@ def same_speaker(found: Attribution, wanted: str | None) -> bool:
     """None only with None. Names: the same last word and one's words among the other's, or one party of the gazetteer.
     An unnamed source: any word of its description shared, or unknown to both."""
     if wanted is None or found.speaker is None:
-        return wanted is None and found.speaker is None or wanted is not None and wanted.startswith("unnamed: ") and found.speaker is None
+        return (wanted is None and found.speaker is None) or (
+            wanted is not None and wanted.startswith("unnamed: ") and found.speaker is None
+        )
     if wanted.startswith("unnamed: ") or wanted[:1].islower():
         return bool(_stems(found.speaker) & _stems(wanted)) or found.speaker_kind in (SpeakerKind.UNNAMED,)
     mine, theirs = gazetteer().find(found.speaker), gazetteer().find(wanted)
@@ -48,7 +82,9 @@ def same_speaker(found: Attribution, wanted: str | None) -> bool:
     a, b = _words(found.speaker), _words(wanted)
     if not a or not b:
         return False
-    return (a[-1] == b[-1] or a[0] == b[0]) and (set(a) <= set(b) or set(b) <= set(a)) or len(set(a) & set(b)) >= max(2, min(len(a), len(b)))
+    return ((a[-1] == b[-1] or a[0] == b[0]) and (set(a) <= set(b) or set(b) <= set(a))) or len(set(a) & set(b)) >= max(
+        2, min(len(a), len(b))
+    )
 
 
 def mapped_party(found: Attribution) -> str:
@@ -76,7 +112,7 @@ def same_party(found: Attribution, wanted: str) -> bool:
         return False
     a, b = _words(mine.split(": ", 1)[1]), _words(wanted.split(": ", 1)[1])
     one, other = (gazetteer().find(n.split(": ", 1)[1]) for n in (mine, wanted))
-    return bool(one and one == other) or bool(set(a) & set(b)) and (set(a) <= set(b) or set(b) <= set(a))
+    return bool(one and one == other) or (bool(set(a) & set(b)) and (set(a) <= set(b) or set(b) <= set(a)))
 
 
 def _words(name: str) -> list[str]:

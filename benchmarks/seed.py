@@ -58,10 +58,16 @@ def judged(text: str, gold: dict[str, Any], found: tuple[Attribution, ...]) -> l
                 wrong.append(f"speaker {mate.speaker}")
             if mate.party != party and not (party is None and mate.party_kind == "media"):
                 wrong.append(f"party {mate.party}")
-        rows.append({
-            "id": claim["id"], "right": not wrong, "optional": claim["optional"], "why": ", ".join(wrong),
-            "gold": claim["gist"], "said_at": bool(mate and mate.said_at == claim["said_on"]),
-        })
+        rows.append(
+            {
+                "id": claim["id"],
+                "right": not wrong,
+                "optional": claim["optional"],
+                "why": ", ".join(wrong),
+                "gold": claim["gist"],
+                "said_at": bool(mate and mate.said_at == claim["said_on"]),
+            }
+        )
     return rows
 
 

@@ -44,7 +44,11 @@ def main() -> None:
         print(json.dumps(figures))
         return
     for half, table in figures.items():
-        print(half, *(f"{name} {100 * value:.1f}" if value <= 1 else f"{name} {value:.0f}" for name, value in table.items()), sep="  ")
+        print(
+            half,
+            *(f"{name} {100 * value:.1f}" if value <= 1 else f"{name} {value:.0f}" for name, value in table.items()),
+            sep="  ",
+        )
     for row in judged.get(options.errors or "", ()):
         if not (row["speaker"] and row["party"]):
             print(row["note"])
@@ -61,10 +65,9 @@ def judge(text: str, gold: dict[str, Any], wanted: dict[str, Any], found: Any) -
     speaker, party = same_speaker(found, wanted["speaker"]), same_party(found, wanted["party"])
     source = text[slice(*gold["source"])] if gold["source"] else None
     mine = text[slice(*found.source)] if found.source else None
-    note = (
-        f"{'  ' if speaker else 'S '}{'  ' if party else 'P '}{source!r} found {mine!r}: {found.speaker!r} ({mapped_party(found)!r})"
-        f" gold {wanted['speaker']!r} ({wanted['party']!r})"
-    )
+    flags = f"{'  ' if speaker else 'S '}{'  ' if party else 'P '}"
+    ours, theirs = f"{found.speaker!r} ({mapped_party(found)!r})", f"{wanted['speaker']!r} ({wanted['party']!r})"
+    note = f"{flags}{source!r} found {mine!r}: {ours} gold {theirs}"
     return {"speaker": speaker, "party": party, "type": source_type(source), "note": note}
 
 
@@ -76,11 +79,16 @@ def figures_of(rows: list[dict[str, Any]]) -> dict[str, float]:
         counts[f"speaker of {row['type']}"] += row["speaker"]
         indirect = row["type"] in ("pronoun", "description")
         counts.update({"n indirect": indirect, "speaker of pronoun or description": indirect and row["speaker"]})
-    share = {"matched": float(counts["matched"]), "speaker": counts["speaker"] / max(1, counts["matched"]),
-             "party": counts["party"] / max(1, counts["matched"])}
+    share = {
+        "matched": float(counts["matched"]),
+        "speaker": counts["speaker"] / max(1, counts["matched"]),
+        "party": counts["party"] / max(1, counts["matched"]),
+    }
     for kind in ("name", "pronoun", "description", "none"):
         share[f"speaker of {kind}"] = counts[f"speaker of {kind}"] / max(1, counts[f"n {kind}"])
-    share["speaker of pronoun or description"] = counts["speaker of pronoun or description"] / max(1, counts["n indirect"])
+    share["speaker of pronoun or description"] = counts["speaker of pronoun or description"] / max(
+        1, counts["n indirect"]
+    )
     return share
 
 

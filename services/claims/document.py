@@ -62,7 +62,8 @@ def head_at(doc: Doc, span: Span) -> Token | None:
 
 
 def mode_of(text: str, content: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> Mode:
-    """Direct where at least 95% of the letters and digits stand in double quotation marks, indirect where at most 2% do."""
+    """Direct where at least 95% of the letters and digits stand in double quotation marks, indirect where at most 2%
+    do."""
     places = [i for s, e in content for i in range(s, e) if text[i].isalnum()]
     if not places:
         return Mode.INDIRECT

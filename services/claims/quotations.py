@@ -1,4 +1,5 @@
-"""Finds quotations, also where marks are odd in number, and the component `counterclaim_quotations` that writes them."""
+"""Finds quotations, also where marks are odd in number, and the component `counterclaim_quotations` that writes
+them."""
 
 from __future__ import annotations
 

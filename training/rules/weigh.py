@@ -20,7 +20,8 @@ from training.attribution.corpus import documents, held_out
 
 OUT = Path("services/claims/data/rule-weights.yaml")
 HEADER = """# How far each rule is to be trusted: [right, found] over training articles, by rule and by rule and cue.
-# Read by services/claims/attributions/weights.py. Counted by training/rules/weigh.py on PolNeAR train (no text of it here).
+# Read by services/claims/attributions/weights.py. Counted by training/rules/weigh.py on PolNeAR train (no text of it
+here).
 """
 LEAST = 3
 
@@ -35,7 +36,9 @@ def main() -> None:
     nlp = build(learned=False)
     found: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    with nlp.select_pipes(disable=["counterclaim_speakers", "counterclaim_parties", "counterclaim_dates", "counterclaim_stances"]):
+    with nlp.select_pipes(
+        disable=["counterclaim_speakers", "counterclaim_parties", "counterclaim_dates", "counterclaim_stances"]
+    ):
         for row, doc in zip(rows, nlp.pipe((r["text"] for r in rows), batch_size=16), strict=True):
             candidates = found_by_rules(doc)
             pairs = paired(row["text"], [a["content"] for a in row["attributions"]], [c.content for c in candidates])

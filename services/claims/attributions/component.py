@@ -19,7 +19,8 @@ from services.domain.claim import Attribution, Span, Stance
 
 @Language.factory("counterclaim_rules", default_config={"least": 0.4})
 class RuleComponent:
-    """Writes `doc._.attributions`: candidates whose weight (their precision on training articles) is at least `least`."""
+    """Writes `doc._.attributions`: candidates whose weight (their precision on training articles) is at least
+    `least`."""
 
     def __init__(self, nlp: Language, name: str, least: float) -> None:
         self.name, self.least = name, least

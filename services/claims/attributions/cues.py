@@ -37,7 +37,8 @@ def nouns(kind: str) -> dict[str, Stance]:
 
 
 def particle(verb: Token) -> tuple[str, Token | None]:
-    """The lexicon key of a verb token, lower case, with the preposition or particle that changes its meaning if it has one."""
+    """The lexicon key of a verb token, lower case, with the preposition or particle that changes its meaning if it
+    has one."""
     lemma = verb.lemma_.lower()
     known = verbs()
     for child in verb.children:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from services.claims.attributions.component import sentence_at
-from services.claims.document import attributions_of, mode_of, overlap
+from services.claims.attributions.phrases import RELATIVES
+from services.claims.attributions.quoted import real
+from services.claims.document import Quotation, attributions_of, mode_of, overlap
 from services.claims.layout.component import Layout
 from services.claims.tagger.frames import Frame
 from services.claims.tagger.settings import Settings
@@ -25,9 +27,10 @@ def shipped_version() -> str | None:
         return None
 
 
-@Language.factory("counterclaim_tagger", default_config={"threads": 1, "add": 0.85})
+@Language.factory("counterclaim_tagger", default_config={"threads": 1, "add": 0.7})
 class TaggerComponent:
-    """Writes `doc._.attributions`: the tagger's frames, and a rule's finding from score `add` on where no frame is near."""
+    """Writes `doc._.attributions`: the tagger's frames, and a rule's finding from score `add` on where no frame is
+    near."""
 
     def __init__(self, nlp: Language, name: str, threads: int, add: float) -> None:
         self.name, self.add = name, add
@@ -38,7 +41,8 @@ class TaggerComponent:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
         """Tags documents together: the tagger groups windows of like length across texts."""
-        for docs in minibatch(stream, batch_size):
+        waiting = iter(stream)
+        while docs := list(islice(waiting, batch_size)):
             for doc, frames in zip(docs, self.tagger.tag([unwrapped(d) for d in docs]), strict=True):
                 doc._.attributions = merged(doc, frames, self.add)
                 yield doc
@@ -59,13 +63,19 @@ def merged(doc: Doc, frames: Sequence[Frame], add: float) -> tuple[Attribution, 
     """Frames outside boilerplate as attributions, and the rules' own that touch no frame's cue or content."""
     layout: Layout = doc._.layout
     read = [a for f in frames if (a := _attribution(doc, f)) and not any(overlap(f.cue, b) for b in layout.boilerplate)]
-    extra = [a for a in attributions_of(doc) if a.score >= add and not any(_near(a, b) for b in read)]
+    extra = [
+        a
+        for a in attributions_of(doc)
+        if a.score >= (add / 2 if _unheard(doc, a, read) else add) and not any(_near(a, b) for b in read)
+    ]
     return tuple(sorted([*read, *extra], key=lambda a: (a.cue or a.content)[0]))
 
 
 def _attribution(doc: Doc, frame: Frame) -> Attribution | None:
     layout: Layout = doc._.layout
     content = tuple(s for span in frame.content if (s := _after_dateline(span, layout)))
+    # A relative pronoun ("which it says are …") is no part of what was said, unless it is all there is.
+    content = tuple(s for s in content if doc.text[slice(*s)].lower() not in RELATIVES) or content
     if not content:
         return None
     return Attribution(
@@ -85,12 +95,19 @@ def _after_dateline(span: Span, layout: Layout) -> Span | None:
     return span if span[0] < span[1] else None
 
 
+def _unheard(doc: Doc, a: Attribution, read: Sequence[Attribution]) -> bool:
+    """Whether a rule found the speaker of a whole quotation that no frame touches."""
+    quotations: tuple[Quotation, ...] = doc._.quotations
+    mine = [q.span for q in quotations if real(q, doc.text) and any(overlap(q.span, s) for s in a.content)]
+    return any(not any(overlap(q, s) for b in read for s in b.content) for q in mine)
+
+
 def _near(a: Attribution, b: Attribution) -> bool:
-    """Whether two attributions share a cue, or more than half of the smaller content."""
+    """Whether two attributions share a cue, or half of their contents taken together."""
     if any(overlap(x, y) for x in a.cue for y in b.cue):
         return True
     shared = sum(overlap(x, y) for x in a.content for y in b.content)
-    return shared * 2 > min(_size(a), _size(b))
+    return shared * 2 > _size(a) + _size(b) - shared
 
 
 def _size(a: Attribution) -> int:

@@ -14,7 +14,8 @@ from services.claims.lexicon import table
 from services.domain.claim import Span
 
 _LABEL = re.compile(
-    r"[\"“]?(?P<who>(?:[A-Z][\w.'’\-]*|[A-Z]{2,})(?: (?:of|for|and|the|[A-Z][\w.'’\-]*)){0,4})(?P<colon>:)\s+(?=[\w\"“‘'(])"
+    r"[\"“]?(?P<who>(?:[A-Z][\w.'’\-]*|[A-Z]{2,})(?: (?:of|for|and|the|[A-Z][\w.'’\-]*)){0,4})"
+    r"(?P<colon>:)\s+(?=[\w\"“‘'(])"
 )
 _TAIL = re.compile(r"\s(?P<dash>[-–—|])\s(?P<who>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3})$")
 

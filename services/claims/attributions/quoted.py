@@ -23,7 +23,8 @@ def real(q: Quotation, text: str) -> bool:
 def tie(
     text: str, paragraph: Span, candidates: Sequence[Candidate], quotations: Sequence[Quotation]
 ) -> list[Candidate]:
-    """The paragraph's candidates with whole quotations as content, plus one without cue for a quotation nobody speaks."""
+    """The paragraph's candidates with whole quotations as content, plus one without cue for a quotation nobody
+    speaks."""
     double = [q for q in quotations if not q.single]
     found = [c if c.frame == "label" else _whole(c, double) for c in candidates]
     loose = [q for q in double if real(q, text)]
@@ -40,7 +41,8 @@ def tie(
 
 
 def _whole(c: Candidate, quotations: Sequence[Quotation]) -> Candidate:
-    """`c` with each content span grown over the quotations that it cuts, and kept within a quotation that holds its cue."""
+    """`c` with each content span grown over the quotations that it cuts, and kept within a quotation that holds its
+    cue."""
     around = next((q for q in quotations if inside(c.cue, q.span)), None)
     spans = []
     for s in c.content:
@@ -71,7 +73,8 @@ def joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def _speaker(text: str, q: Quotation, found: Sequence[Candidate], quotations: Sequence[Quotation]) -> Candidate | None:
-    """The candidate that speaks `q`: the tag right after it, the cue right before it, or who spoke the quotation before."""
+    """The candidate that speaks `q`: the tag right after it, the cue right before it, or who spoke the quotation
+    before."""
     open_ = [c for c in found if c.frame in SPEAKS and not any(inside(c.cue, o.span) for o in quotations)]
     for c in open_:
         first, last = _reach(c)

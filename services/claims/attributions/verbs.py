@@ -62,7 +62,8 @@ def _read(verb: Token, mate: Token | None, key: str, frames: frozenset[str]) -> 
 
 
 def _parted(text: str, spans: tuple[Span, ...], first: int) -> tuple[Span, ...]:
-    """Of contents on both sides of source and cue (at `first`), the left one only where a comma or quotation mark parts it."""
+    """Of contents on both sides of source and cue (at `first`), the left one only where a comma or quotation mark
+    parts it."""
     if len(spans) < 2 or spans[-1][0] < first:
         return spans
     return tuple(
@@ -150,7 +151,8 @@ def _clauses(verb: Token, clauses: list[Token], cue: Span) -> list[Span]:
 
 
 def _far_end(verb: Token, pobj: Token) -> int:
-    """End of what was told about: the parser often cuts it short, so up to the sentence's end where no comma stands before it."""
+    """End of what was told about: the parser often cuts it short, so up to the sentence's end where no comma stands
+    before it."""
     sent = verb.sent
     rest = verb.doc[pobj.i : sent.end]
     if any(t.text in (",", ";", '"', "“", "—", "--") for t in rest) or pobj.right_edge.i + 12 < sent.end:

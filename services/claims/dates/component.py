@@ -16,10 +16,11 @@ from services.domain.claim import Attribution, Span
 
 @Language.factory("counterclaim_dates")
 class DateComponent:
-    """Writes `said_at`: from the cue's own clause, else from the same speaker's dated cue in the paragraph or the one before.
+    """Writes `said_at`: from the cue's own clause, else from the same speaker's dated cue in the paragraph or the one
+    before.
 
-    Only the part of a sentence outside every content is read. A date is that of the place where the report was filed; no
-    shift between time zones is attempted.
+    Only the part of a sentence outside every content is read. A date is that of the place where the report was filed;
+    no shift between time zones is attempted.
     """
 
     def __init__(self, nlp: Language, name: str) -> None:

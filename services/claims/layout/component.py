@@ -1,4 +1,5 @@
-"""The component `counterclaim_layout`: paragraphs, headline, dateline and boilerplate; no sentence crosses a paragraph."""
+"""The component `counterclaim_layout`: paragraphs, headline, dateline and boilerplate; no sentence crosses a
+paragraph."""
 
 from __future__ import annotations
 

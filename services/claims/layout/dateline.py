@@ -9,9 +9,13 @@ from datetime import date
 from services.domain.claim import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+)*(?:, (?:[A-Z][\w.'’\-]*)(?: (?:of|and|the|[A-Z][\w.'’\-]*))*)?)?"
+    r"(?P<place>[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+)*"
+    r"(?:, (?:[A-Z][\w.'’\-]*)(?: (?:of|and|the|[A-Z][\w.'’\-]*))*)?)?"
     rf"(?:,? ?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?)?"
     r"(?: ?\((?P<agency>[A-Z][\w &/.\-]+)\))?\s*(?:--|—|–|-(?= ))\s*"
 )
@@ -19,7 +23,8 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where and when a report was filed and by which agency; `span` covers it with its dash. The year is often left out."""
+    """Where and when a report was filed and by which agency; `span` covers it with its dash. The year is often left
+    out."""
 
     span: Span
     place: str | None
@@ -29,7 +34,8 @@ class Dateline:
     agency: str | None
 
     def on(self, published: date | None) -> date | None:
-        """The day of filing: its own year, or the one that puts it nearest to `published`; None where neither is known."""
+        """The day of filing: its own year, or the one that puts it nearest to `published`; None where neither is
+        known."""
         if self.month is None or self.day is None:
             return published
         years = [self.year] if self.year else [published.year + d for d in (-1, 0, 1)] if published else []

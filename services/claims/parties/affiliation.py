@@ -10,17 +10,21 @@ from services.claims.lexicon import words
 from services.claims.parties.gazetteer import Party, gazetteer
 
 _SPEAKS_FOR = re.compile(
-    r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? (?:of|for|at|(?<=ambassador )to|(?<=envoy )to|(?<=adviser )to|(?<=advisor )to|(?<=fellow )with) (?P<body>(?:the |an? |his |her |its )?[^,;()]+)",
+    r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? "
+    r"(?:of|for|at|(?<=ambassador )to|(?<=envoy )to|(?<=adviser )to|(?<=advisor )to|(?<=fellow )with) "
+    r"(?P<body>(?:the |an? |his |her |its )?[^,;()]+)",
     re.I,
 )
 _HEADS = re.compile(r"^who (?:heads|leads|chairs|runs|commands|represents|is \w+ (?:of|for)) (?P<body>[^,;()]+)", re.I)
 _SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
 _CAMPAIGN = re.compile(
-    r"(?P<whose>[A-Z][\w.’'-]*?)(?:['’]s?)? (?:(?:presidential|election|re-election|gubernatorial|senate) )?[Cc]ampaign\b"
+    r"(?P<whose>[A-Z][\w.’'-]*?)(?:['’]s?)? "
+    r"(?:(?:presidential|election|re-election|gubernatorial|senate) )?[Cc]ampaign\b"
 )
 _CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&) (?=[A-Z])| )?)+")
 _FOLLOWS = re.compile(
-    r"(?P<owner>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}?)(?P<mark>['’]s?)? (?:(?:[a-z-]+|[A-Z][a-z]+) ){0,3}?(?P<role>[A-Za-z-]+)\b(?=,|$| [A-Z])"
+    r"(?P<owner>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}?)(?P<mark>['’]s?)? "
+    r"(?:(?:[a-z-]+|[A-Z][a-z]+) ){0,3}?(?P<role>[A-Za-z-]+)\b(?=,|$| [A-Z])"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w.'’&]*")
 _MINISTRY = re.compile(r"\b([Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?[A-Z]?[\w]+(?: (?:and|&) [A-Z][\w]+)?")

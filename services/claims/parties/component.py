@@ -63,7 +63,8 @@ class Reader:
         return self.of_body(a, name), a.source
 
     def of_person(self, person: Person | None, name: str) -> Found:
-        """What the text says, strongest words first; then a campaign it tells of; then who is known to hold an office; then
+        """What the text says, strongest words first; then a campaign it tells of; then who is known to hold an
+        office; then
         a public office without a state's name."""
         best: tuple[int, Party | None, Span | None] = (0, None, None)
         for m in person.mentions if person else ():
@@ -123,7 +124,8 @@ class Reader:
         return gazetteer().names.get(homes.pop() or "") if len(homes) == 1 and len(found) > 1 else None
 
     def of_body(self, a: Attribution, name: str) -> Party | None:
-        """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the campaign."""
+        """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the
+        campaign."""
         party = gazetteer().find(name)
         if party:
             return party
@@ -153,7 +155,8 @@ class Reader:
         return None
 
     def described(self, said: str, at: int) -> Party | None:
-        """The party last named before `at` that a word like "alliance" or "bloc" describes, or that a person named speaks for."""
+        """The party last named before `at` that a word like "alliance" or "bloc" describes, or that a person named
+        speaks for."""
         person = self.cast.person(said.removesuffix("'s").removesuffix("’s")) if said[:1].isupper() else None
         if person and person.name not in self.asked:
             self.asked.append(person.name)

@@ -13,7 +13,8 @@ KINDS = ("state", "alliance", "international organisation", "armed movement", "p
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A side that can be spoken for; `kind` is one of `KINDS`, "campaign" or "organisation"; `home` a medium's state."""
+    """A side that can be spoken for; `kind` is one of `KINDS`, "campaign" or "organisation"; `home` a medium's
+    state."""
 
     name: str
     kind: str
@@ -45,7 +46,8 @@ class Gazetteer:
         return self.regions.get(_bare(name))
 
     def find(self, name: str) -> Party | None:
-        """The party that `name` means, an article and "'s" apart: exactly, else with case ignored from five letters on."""
+        """The party that `name` means, an article and "'s" apart: exactly, else with case ignored from five letters
+        on."""
         name = _bare(name)
         if name in self.ambiguous:
             return None

@@ -1,4 +1,5 @@
-"""The state that an article is at home in: whose "government", "Senate" and "police" it means when it names no state."""
+"""The state that an article is at home in: whose "government", "Senate" and "police" it means when it names no
+state."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ LEAST = 2.0
 
 
 def home(doc: Doc) -> Party | None:
-    """By the outlet's state, the states, their regions and institutions that the article names; None where little is named."""
+    """By the outlet's state, the states, their regions and institutions that the article names; None where little is
+    named."""
     votes: Counter[str] = Counter()
     outlet = gazetteer().find(doc._.outlet) if doc._.outlet else None
     if outlet and outlet.home:

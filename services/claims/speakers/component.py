@@ -93,7 +93,8 @@ def _relative(doc: Doc, a: Attribution, cast: Cast, said: Said) -> Speaker:
 
 
 def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:
-    """A continued quotation has the speaker of the one before it; a bare participle that of its sentence's first cue."""
+    """A continued quotation has the speaker of the one before it; a bare participle that of its sentence's first
+    cue."""
     a = found[i]
     if not a.cue:
         before = [

@@ -33,7 +33,7 @@ def described(doc: Doc, span: Span, cast: Cast, said: Said) -> Speaker:
     if lemma in words("roles", "document_nouns"):
         issued = _publisher(doc, head, lemma, cast, back=300 if first in DEFINITE else 0)
         return issued or Speaker(plain(tokens.text), SpeakerKind.DOCUMENT)
-    definite = first in DEFINITE or tokens[0].text[:1].isupper() and tokens[0].pos_ in ("ADJ", "NOUN", "PROPN")
+    definite = first in DEFINITE or (tokens[0].text[:1].isupper() and tokens[0].pos_ in ("ADJ", "NOUN", "PROPN"))
     found = _definite(doc, span, head, lemma, cast, said) if definite else None
     return found or Speaker(plain(tokens.text), kind_of(head, lemma, first))
 
@@ -113,7 +113,8 @@ def _offices(doc: Doc, cast: Cast, at: int, lemma: str) -> Speaker | None:
 
 
 def _epithet(doc: Doc, cast: Cast, at: int, lemma: str, states: set[str], said: Said) -> Person | None:
-    """ "The billionaire", "the senator": the last speaker before, else the person named last, whom nothing rules out."""
+    """ "The billionaire", "the senator": the last speaker before, else the person named last, whom nothing rules
+    out."""
     if lemma not in words("roles", "epithets") or states:
         return None
     wanted = gender.of_words((lemma,))
@@ -142,7 +143,8 @@ def _medium(doc: Doc, at: int, states: set[str]) -> str | None:
 
 
 def _namesake(doc: Doc, at: int, lemma: str) -> Speaker | None:
-    """The body named last whose name ends in the noun ("the fund") or that the gazetteer counts as one ("the alliance")."""
+    """The body named last whose name ends in the noun ("the fund") or that the gazetteer counts as one ("the
+    alliance")."""
     best: Speaker | None = None
     for ent in doc.ents:
         if ent.start_char >= at or ent.label_ not in ("ORG", "GPE", "NORP", "LAW", "PRODUCT", "FAC"):
@@ -150,15 +152,18 @@ def _namesake(doc: Doc, at: int, lemma: str) -> Speaker | None:
         name = plain(ent.text)
         party = gazetteer().find(name)
         called = party.name if party else name
-        if called.lower().split()[-1:] == [lemma] or name.lower().split()[-1:] == [lemma]:
-            best = Speaker(called, SpeakerKind.ORGANISATION)
-        elif party and lemma in ("alliance", "bloc") and party.kind in ("alliance", "international organisation"):
+        if (
+            called.lower().split()[-1:] == [lemma]
+            or name.lower().split()[-1:] == [lemma]
+            or (party and lemma in ("alliance", "bloc") and party.kind in ("alliance", "international organisation"))
+        ):
             best = Speaker(called, SpeakerKind.ORGANISATION)
     return best
 
 
 def _publisher(doc: Doc, head: Token, lemma: str, cast: Cast, back: int) -> Speaker | None:
-    """A document speaks for whoever issued it: "the committee's report", "a study by X", here or where it came up before."""
+    """A document speaks for whoever issued it: "the committee's report", "a study by X", here or where it came up
+    before."""
     for token in reversed(doc[max(0, head.i - back) : head.i + 1]):
         if token.lemma_.lower() != lemma:
             continue

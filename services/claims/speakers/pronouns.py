@@ -30,7 +30,8 @@ def pronoun(doc: Doc, word: str, at: int, cast: Cast, said: Said) -> Speaker:
 
 
 def antecedent(doc: Doc, at: int, cast: Cast, wanted: str | None, said: Said) -> Person | None:
-    """By nearness, subjects and earlier speakers before others: the preferences of Lappin and Leass (1994) as a score."""
+    """By nearness, subjects and earlier speakers before others: the preferences of Lappin and Leass (1994) as a
+    score."""
     fits = [p for p in cast.persons if (p.gender is None or wanted is None or p.gender == wanted) and p.before(at)]
     if not fits:
         return None

@@ -21,7 +21,8 @@ LEADS = ("head", "lead", "chair", "run", "command", "represent")
 
 
 def before(name: Tokens) -> Span | None:
-    """The run of nouns, adjectives and links that ends where the name begins; a whole description where the name stands in
+    """The run of nouns, adjectives and links that ends where the name begins; a whole description where the name
+    stands in
     apposition to it ("the firm's chief executive, Jane Doe")."""
     doc, i, first = name.doc, name.start, name.sent.start
     while i > first and name.start - i < 14 and _title(doc[i - 1]):
