@@ -12,6 +12,7 @@ from services.claims.attributions.marked import by_marks
 from services.claims.attributions.quoted import tie
 from services.claims.attributions.verbs import Candidate, by_verbs
 from services.claims.attributions.weights import weight
+from services.claims.dates.expressions import leading
 from services.claims.document import Quotation, inside, mode_of, overlap
 from services.claims.layout.component import Layout
 from services.domain.claim import Attribution, Span, Stance
@@ -89,12 +90,13 @@ def _within(layout: Layout, c: Candidate) -> Candidate:
 
 def attribution(doc: Doc, c: Candidate, score: float) -> Attribution:
     """A candidate as an attribution, its speaker, party, date and stance still open."""
+    content = tuple(leading(doc.text, c.cue, s) for s in c.content)
     return Attribution(
         source=c.source,
         cue=(c.cue,) if c.cue[0] < c.cue[1] else (),
-        content=c.content,
+        content=content,
         sentence=sentence_at(doc, c.cue[0] if c.frame != "continued" else c.content[0][0]),
-        mode=mode_of(doc.text, c.content, doc._.quotations),
+        mode=mode_of(doc.text, content, doc._.quotations),
         stance=Stance.ASSERTS,
         score=score,
     )

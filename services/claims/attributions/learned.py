@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from services.claims.attributions.component import sentence_at
 from services.claims.attributions.phrases import RELATIVES
 from services.claims.attributions.quoted import real
+from services.claims.dates.expressions import leading
 from services.claims.document import Quotation, attributions_of, mode_of, overlap
 from services.claims.layout.component import Layout
 from services.claims.tagger.frames import Frame
@@ -73,7 +74,7 @@ def merged(doc: Doc, frames: Sequence[Frame], add: float) -> tuple[Attribution, 
 
 def _attribution(doc: Doc, frame: Frame) -> Attribution | None:
     layout: Layout = doc._.layout
-    content = tuple(s for span in frame.content if (s := _after_dateline(span, layout)))
+    content = tuple(s for span in frame.content if (s := _after_dateline(leading(doc.text, frame.cue, span), layout)))
     # A relative pronoun ("which it says are …") is no part of what was said, unless it is all there is.
     content = tuple(s for s in content if doc.text[slice(*s)].lower() not in RELATIVES) or content
     if not content:

@@ -19,7 +19,15 @@ EXPRESSION = re.compile(
     r"|\b(?:in )(?P<only>(?:19|20)\d\d)\b",
     re.I,
 )
+_BEHIND = re.compile(rf"(?:on )?(?:{_DAY}|yesterday|today)(?: that)? (?=[^\W\d])", re.I)
 NUMBERS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+def leading(text: str, cue: tuple[int, int], content: tuple[int, int]) -> tuple[int, int]:
+    """`content` without a day that stands right behind the cue: "said Tuesday the port closes" dates the saying."""
+    gap = content[0] - cue[1]
+    m = _BEHIND.match(text, content[0], content[1]) if 0 <= gap <= 1 else None
+    return (m.end(), content[1]) if m and m.end() < content[1] else content
 
 
 def resolve(m: re.Match[str], today: date | None, *, future: bool = False) -> str | None:
