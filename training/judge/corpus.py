@@ -18,7 +18,7 @@ from services.domain.claim import Statement
 LABELS = {"contradiction": 0, "entailment": 1, "agreement": 1, "neutral": 2, "unrelated": 2, "hard_negative": 2}
 SHARES = {
     "perspectrum": 5700, "ibm_stance": 1500, "wikifactcheck": 1500, "fm2": 2000, "cad_snli": 2500, "snli_via_oie": 2000,
-    "mnli_train_taxi": 2300, "mnli_via_oie": 2000, "conjnli": 1500, "sem_anto_neg": 500, "fnc1": 700, "breaking_nli": 300,
+    "mnli_train_taxi": 2300, "mnli_via_oie": 2000, "conjnli": 1500, "sem_anto_neg": 500, "breaking_nli": 300,
 }
 """How many pairs are taken from each set whose licence is stated and allows it; sets without a licence are left out."""
 

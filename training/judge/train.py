@@ -20,7 +20,7 @@ from training.judge import corpus
 from training.judge.model import PairEncoder, weights
 
 LIMIT = 192
-TOKENS = 1600
+TOKENS = 2000
 
 
 def tokenizer_at(pretrained: Path) -> Tokenizer:
@@ -119,11 +119,12 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--epochs", type=int, default=3, help="over the pairs of claims")
     parser.add_argument("--share", type=float, default=1.0, help="of the sentence pairs")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=0, help="stop the sentence pairs after this time")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(5)
-    torch.set_num_threads(2)
+    torch.set_num_threads(given.threads)
     pretrained = weights(given.out)
     tokenizer = tokenizer_at(pretrained)
     model = PairEncoder(pretrained, given.layers)
@@ -142,8 +143,10 @@ def main() -> None:
         for n in range(given.epochs)
     ]
     head = [p for n, p in model.named_parameters() if n.startswith(("mix", "out"))]
-    body = [p for n, p in model.named_parameters() if not n.startswith(("mix", "out"))]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": given.rate}, {"params": head, "lr": given.rate * 8}], weight_decay=0.01)
+    model.body.embeddings.requires_grad_(False)
+    body = [p for n, p in model.named_parameters() if not n.startswith(("mix", "out")) and p.requires_grad]
+    groups = [{"params": body, "lr": given.rate}, {"params": head, "lr": given.rate * 8}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     total = len(sentences) + given.epochs * (len(claims) + again)
     print(f"{len(sentences)} sentence pairs, {len(claims)} claim pairs, layers {given.layers}", flush=True)
     last, seen, began = given.out / "last.pt", 0, 0
@@ -174,7 +177,8 @@ def main() -> None:
             count += len(labels)
             loss_sum += loss.item()
             if step % 20 == 0:
-                print(f"{name} {step}/{len(todo)} loss {loss_sum / 20:.3f} {count / (time.time() - started):.0f} pairs/s", flush=True)
+                rate = count / (time.time() - started)
+                print(f"{name} {step}/{len(todo)} loss {loss_sum / 20:.3f} {rate:.0f} pairs/s", flush=True)
                 loss_sum = 0.0
             if number == 0 and given.minutes and time.time() - started > given.minutes * 60:
                 seen = len(sentences)
