@@ -1,0 +1,73 @@
+"""Export the judge's encoder as ONNX with 8-bit weights, and compare it with the original.
+
+  python -m training.judge.export --checkpoint FOLDER/final.pt --out services/contradictions/models/judge --data DIR --own …
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+
+from training.attribution.quantise import quantised
+from training.judge import corpus
+from training.judge.model import PairEncoder, weights
+from training.judge.train import average_precision, tokenizer_at
+
+CLASSES = ("contradiction", "agreement", "neutral")
+
+
+def write(model: PairEncoder, out: Path) -> None:
+    """model.onnx: input_ids and attention_mask [batch, length] to logits [batch, 3]."""
+    ids, mask = torch.randint(1000, 2000, (3, 20)), torch.ones(3, 20, dtype=torch.long)
+    plane = {0: torch.export.Dim("batch", min=1), 1: torch.export.Dim("length", min=2, max=512)}
+    with tempfile.TemporaryDirectory() as place:
+        exact = Path(place) / "exact.onnx"
+        torch.onnx.export(
+            model, (ids, mask), exact, dynamo=True, external_data=False, verbose=False,
+            input_names=["input_ids", "attention_mask"], output_names=["logits"], dynamic_shapes=(plane, plane),
+        )
+        quantised(exact, out / "model.onnx", "blocks")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--own", type=Path, required=True)
+    parser.add_argument("--version", default="judge-mpnet8-1")
+    given = parser.parse_args()
+    torch.set_num_threads(2)
+    pretrained = weights(given.checkpoint.parent)
+    state = torch.load(given.checkpoint)
+    model = PairEncoder(pretrained, state["layers"])
+    model.load_state_dict(state["model"])
+    model.eval()
+    given.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = tokenizer_at(pretrained)
+    tokenizer.save(str(given.out / "tokenizer.json"))
+    write(model, given.out)
+    rows = [corpus.worded(r) for r in corpus.own_pairs(given.own, "dev")][:200]
+    session = onnxruntime.InferenceSession(given.out / "model.onnx", providers=["CPUExecutionProvider"])
+    scores: dict[str, list[float]] = {"original": [], "export": []}
+    for row in rows:
+        ids = torch.tensor([tokenizer.encode(row["a"], row["b"]).ids])
+        mask = torch.ones_like(ids)
+        (small,) = session.run(None, {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
+        with torch.no_grad():
+            scores["original"].append(float(model(ids, mask).softmax(-1)[0, 0]))
+        scores["export"].append(float(torch.tensor(small).softmax(-1)[0, 0]))
+    right = [row["label"] == 0 for row in rows]
+    figures = {name: round(average_precision(values, right), 3) for name, values in scores.items()}
+    apart = float(np.abs(np.subtract(scores["original"], scores["export"])).max())
+    size = (given.out / "model.onnx").stat().st_size / 1e6
+    config = {"version": given.version, "layers": state["layers"], "weights": "int8 blocks of 32", "classes": list(CLASSES)}
+    (given.out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf8")
+    print(f"{size:.1f} MB, average precision {figures}, scores at most {apart:.3f} apart")
+
+
+if __name__ == "__main__":
+    main()
