@@ -17,22 +17,73 @@ from services.domain.claim import Statement
 
 LABELS = {"contradiction": 0, "entailment": 1, "agreement": 1, "neutral": 2, "unrelated": 2, "hard_negative": 2}
 SHARES = {
-    "perspectrum": 5700, "ibm_stance": 1500, "wikifactcheck": 1500, "fm2": 2000, "cad_snli": 2500, "snli_via_oie": 2000,
-    "mnli_train_taxi": 2300, "mnli_via_oie": 2000, "conjnli": 1500, "sem_anto_neg": 500, "breaking_nli": 300,
+    "perspectrum": 5700,
+    "ibm_stance": 1500,
+    "wikifactcheck": 1500,
+    "fm2": 2000,
+    "cad_snli": 2500,
+    "snli_via_oie": 2000,
+    "mnli_train_taxi": 2300,
+    "mnli_via_oie": 2000,
+    "conjnli": 1500,
+    "sem_anto_neg": 500,
+    "breaking_nli": 300,
 }
-"""How many pairs are taken from each set whose licence is stated and allows it; sets without a licence are left out."""
+"""Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out."""
 
-PARTIES = """Norway|the teachers' union|Kenya|the Green Party|Orion Steel|the European Commission|Peru|the health ministry|
-the opposition|Vietnam|the strike committee|Harbour Council|Fiji|the League|the farmers' federation|Chad|the central bank|
-Delta Motors|the city of Lyon|Bolivia|the rebels|the coalition|Save the Lakes|Georgia|the football association""".replace(
-    "\n", "").split("|")
-NAMES = """Ana Silva|John Okafor|Mei Tanaka|Lars Holm|Priya Nair|Omar Haddad|Eva Novak|Carlos Ruiz|Grace Mbeki|Tom Becker|
-Irina Volkova|Samuel Osei|Laura Conti|David Cohen|Aisha Bello|Peter Lund|Maria Costa|Kofi Mensah|Julia Weber|Ali Reza""".replace(
-    "\n", "").split("|")
+PARTIES = (
+    "Norway",
+    "the teachers' union",
+    "Kenya",
+    "the Green Party",
+    "Orion Steel",
+    "the European Commission",
+    "Peru",
+    "the health ministry",
+    "the opposition",
+    "Vietnam",
+    "the strike committee",
+    "Harbour Council",
+    "Fiji",
+    "the League",
+    "the farmers' federation",
+    "Chad",
+    "the central bank",
+    "Delta Motors",
+    "the city of Lyon",
+    "Bolivia",
+    "the rebels",
+    "the coalition",
+    "Save the Lakes",
+    "Georgia",
+    "the football association",
+)
+NAMES = (
+    "Ana Silva",
+    "John Okafor",
+    "Mei Tanaka",
+    "Lars Holm",
+    "Priya Nair",
+    "Omar Haddad",
+    "Eva Novak",
+    "Carlos Ruiz",
+    "Grace Mbeki",
+    "Tom Becker",
+    "Irina Volkova",
+    "Samuel Osei",
+    "Laura Conti",
+    "David Cohen",
+    "Aisha Bello",
+    "Peter Lund",
+    "Maria Costa",
+    "Kofi Mensah",
+    "Julia Weber",
+    "Ali Reza",
+)
 
 
 def part(name: str) -> str:
-    """"train", "dev" or "test" (70, 15, 15 in a hundred) for an article or a matter."""
+    """ "train", "dev" or "test" (70, 15, 15 in a hundred) for an article or a matter."""
     share = zlib.crc32(name.encode()) % 100
     return "train" if share < 70 else "dev" if share < 85 else "test"
 
@@ -43,7 +94,9 @@ def sentence_pairs(data: Path, rng: random.Random) -> list[dict]:
     with gzip.open(data / "nli" / "train.jsonl.gz", "rt") as rows:
         for row in map(json.loads, rows):
             if row["set"] in SHARES:
-                kept[row["set"]].append({"a": row["a"], "b": row["b"], "label": LABELS[row["label"]], "set": row["set"]})
+                kept[row["set"]].append(
+                    {"a": row["a"], "b": row["b"], "label": LABELS[row["label"]], "set": row["set"]}
+                )
     with gzip.open(data / "nli" / "argkp.jsonl.gz", "rt") as rows:
         argkp = [{"a": r["a"], "b": r["b"], "label": LABELS[r["label"]], "set": "argkp"} for r in map(json.loads, rows)]
     kept["argkp"] = argkp
@@ -60,9 +113,17 @@ def article_pairs(data: Path, wanted: str) -> list[dict]:
     with gzip.open(data / "relations" / "pairs.jsonl.gz", "rt") as rows:
         for row in map(json.loads, rows):
             if wanted in ("all", part(row["doc_id"])) and row["label"] in LABELS:
-                out.append({**{side: _statement(row[side]) for side in "ab"}, "label": LABELS[row["label"]],
-                            "strength": row["strength"], "hard": row["label"] == "hard_negative", "set": "articles",
-                            "id": row["id"], "group": row["doc_id"]})
+                out.append(
+                    {
+                        **{side: _statement(row[side]) for side in "ab"},
+                        "label": LABELS[row["label"]],
+                        "strength": row["strength"],
+                        "hard": row["label"] == "hard_negative",
+                        "set": "articles",
+                        "id": row["id"],
+                        "group": row["doc_id"],
+                    }
+                )
     return out
 
 
@@ -74,8 +135,17 @@ def own_pairs(folder: Path, wanted: str) -> list[dict]:
             continue
         matter = json.loads(file.read_text(encoding="utf8"))
         for number, (a, b, label, kind, *_) in enumerate(matter["pairs"]):
-            out.append({"a": _statement(matter["claims"][a]), "b": _statement(matter["claims"][b]), "label": LABELS[label],
-                        "kind": kind, "set": "own", "id": f"{file.stem}:{number}", "group": file.stem})
+            out.append(
+                {
+                    "a": _statement(matter["claims"][a]),
+                    "b": _statement(matter["claims"][b]),
+                    "label": LABELS[label],
+                    "kind": kind,
+                    "set": "own",
+                    "id": f"{file.stem}:{number}",
+                    "group": file.stem,
+                }
+            )
     return out
 
 
@@ -126,7 +196,7 @@ def _renamed(a: Statement, b: Statement, rng: random.Random) -> tuple[Statement,
 
 
 def claim_pairs(data: Path, own: Path, rng: random.Random, *, neutral: int = 2) -> list[dict]:
-    """Training pairs of claims: every contradiction, agreement and hard negative, and `neutral` times as many others."""
+    """Training pairs of claims: all contradictions, agreements and hard negatives, `neutral` times as many others."""
     articles = article_pairs(data, "train")
     telling = [r for r in articles if r["label"] != 2 or r["hard"]]
     others = [r for r in articles if r["label"] == 2 and not r["hard"]]

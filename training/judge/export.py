@@ -1,6 +1,7 @@
 """Export the judge's encoder as ONNX with 8-bit weights, and compare it with the original.
 
-  python -m training.judge.export --checkpoint FOLDER/final.pt --out services/contradictions/models/judge --data DIR --own …
+  python -m training.judge.export --checkpoint FOLDER/final.pt --out services/contradictions/models/judge \
+      --own datasets/claim-pairs/matters
 """
 
 import argparse
@@ -27,8 +28,15 @@ def write(model: PairEncoder, out: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         exact = Path(place) / "exact.onnx"
         torch.onnx.export(
-            model, (ids, mask), exact, dynamo=True, external_data=False, verbose=False,
-            input_names=["input_ids", "attention_mask"], output_names=["logits"], dynamic_shapes=(plane, plane),
+            model,
+            (ids, mask),
+            exact,
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["logits"],
+            dynamic_shapes=(plane, plane),
         )
         quantised(exact, out / "model.onnx", "blocks")
 
@@ -64,7 +72,12 @@ def main() -> None:
     figures = {name: round(average_precision(values, right), 3) for name, values in scores.items()}
     apart = float(np.abs(np.subtract(scores["original"], scores["export"])).max())
     size = (given.out / "model.onnx").stat().st_size / 1e6
-    config = {"version": given.version, "layers": state["layers"], "weights": "int8 blocks of 32", "classes": list(CLASSES)}
+    config = {
+        "version": given.version,
+        "layers": state["layers"],
+        "weights": "int8 blocks of 32",
+        "classes": list(CLASSES),
+    }
     (given.out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf8")
     print(f"{size:.1f} MB, average precision {figures}, scores at most {apart:.3f} apart")
 

@@ -2,8 +2,8 @@
 
   python -m training.judge.train --data DIR --own datasets/claim-pairs/matters --out FOLDER
 
-First sentence pairs, then pairs of claims mixed with some sentence pairs again. Rows are scored on the held-out articles and matters
-after each stage. About an hour on two cores with bf16.
+First sentence pairs, then pairs of claims mixed with some sentence pairs again. The held-out articles and matters
+are scored after each stage. About an hour on two cores with bf16.
 """
 
 import argparse
@@ -183,7 +183,9 @@ def main() -> None:
             if number == 0 and given.minutes and time.time() - started > given.minutes * 60:
                 seen = len(sentences)
                 break
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "stage": number + 1, "seen": seen}, last)
+        torch.save(
+            {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "stage": number + 1, "seen": seen}, last
+        )
         print(json.dumps({"stage": name, **held_out(model, tokenizer, given.data, given.own)}), flush=True)
     torch.save({"model": model.state_dict(), "layers": given.layers}, given.out / "final.pt")
 
