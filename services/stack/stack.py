@@ -82,6 +82,16 @@ class Stack:
             self.valkey.stop()
         if self.postgres:
             self.postgres.stop()
+            self._end_adopted(self.postgres)
+
+    def _end_adopted(self, server: PostgresServer) -> None:
+        """A server that an earlier stack left behind, killed before it could stop it, ends with this one."""
+        if server.owned or not server.running():
+            return
+        os.kill(server.pid, signal.SIGINT)
+        deadline = time.monotonic() + 20.0
+        while server.running() and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def _servers(self, home: Path) -> None:
         self.database_url, self.redis_url = self.settings.database_url or "", self.settings.redis_url or ""
