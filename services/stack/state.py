@@ -40,8 +40,10 @@ def write(home: Path, running: Running) -> None:
 
 
 def clear(home: Path) -> None:
-    """Take the announcement back."""
-    _file(home).unlink(missing_ok=True)
+    """Take this process's own announcement back; another stack's stays."""
+    running = read(home)
+    if running and running.pid == os.getpid():
+        _file(home).unlink(missing_ok=True)
 
 
 def alive(pid: int) -> bool:
