@@ -1,0 +1,45 @@
+"""Events of the log in CloudEvents form (version 1.0, JSON format), for REST and the live stream."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from services.domain.events import RecordedEvent
+from services.reports.json_export import plain
+
+UNSHOWN = ("minhash",)
+
+
+class CloudEvent(BaseModel):
+    """An event with the CloudEvents attributes, and the log's own as extensions."""
+
+    specversion: str = "1.0"
+    id: str
+    source: str = Field(examples=["/v1/articles"])
+    type: str = Field(examples=["ClaimsExtracted"])
+    subject: str = Field(description="The stream: id of the article or contradiction.")
+    time: str
+    datacontenttype: str = "application/json"
+    position: int = Field(description="Its place in the whole log.")
+    streamversion: int = Field(description="Its place in the stream, from 1.")
+    schemaversion: int
+    correlationid: str
+    causationid: str | None
+    producer: str
+    data: dict[str, Any]
+
+
+def cloud_event(event: RecordedEvent) -> CloudEvent:
+    """The event as it is sent."""
+    data = plain(event.event)
+    article = data.get("article")
+    if isinstance(article, dict):
+        data["article"] = {key: value for key, value in article.items() if key not in UNSHOWN}
+    return CloudEvent(
+        id=event.id, source="/v1/contradictions" if event.type == "VerdictRecorded" else "/v1/articles",
+        type=event.type, subject=event.stream, time=event.recorded_at.isoformat(), position=event.position,
+        streamversion=event.version, schemaversion=event.schema_version, correlationid=event.correlation_id,
+        causationid=event.causation_id, producer=event.producer, data=data,
+    )

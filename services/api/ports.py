@@ -1,0 +1,59 @@
+"""What the API needs of the running system, as Protocols; `services.bootstrap` provides them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.domain.article import Article
+from services.domain.contradiction import Judgement
+from services.usecases.ports import Queries
+
+
+class Outcome(Protocol):
+    """What became of a submitted article: whether it was new."""
+
+    @property
+    def new(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """The answer first given to a request with an idempotency key."""
+
+    fingerprint: str
+    status: int
+    body: str
+
+
+class AnswerStore(Protocol):
+    """Keeps answers by key for at least a day."""
+
+    def find(self, key: str) -> KeptAnswer | None: ...
+
+    def keep(self, key: str, answer: KeptAnswer) -> KeptAnswer:
+        """Store unless the key is taken, and give back what is stored: of two racing requests the first wins."""
+        ...
+
+
+class System(Protocol):
+    """The read side and the commands of one running system."""
+
+    @property
+    def queries(self) -> Queries: ...
+
+    def submit(self, articles: Sequence[Article], *, correlation_id: str | None = None) -> Sequence[Outcome]:
+        """Queue articles, in one transaction; one outcome each. The same article twice is one article."""
+        ...
+
+    def record_verdict(
+        self, finding_id: str, judgement: Judgement, *, note: str | None, analyst: str | None,
+        correlation_id: str | None = None,
+    ) -> int:
+        """Record a verdict; the position it got. Raises `NotFound` or `Ambiguous`."""
+        ...
+
+    def retry_failed(self, job_ids: Sequence[str] | None) -> int:
+        """Put failed jobs back in the queue, all of them for None; gives back how many were failed and are not now."""
+        ...
