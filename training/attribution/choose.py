@@ -14,7 +14,7 @@ from services.claims.tagger.tagger import AttributionTagger, frame_of
 from training.attribution.corpus import LONGEST
 from training.attribution.network import Remembered
 
-START = Settings("attribution-minilm-1", 192, LONGEST, 0.05, 0.0, 0.0, 1.0, (0.0, 1.0, 0.0, 0.0, 0.0))
+START = Settings("attribution-minilm-1", 192, LONGEST, 0.05, 0.0, 0.0, 1.0, (0.0, 1.0, 0.0, 0.0, 0.0, 0.0))
 SWITCHES = (0.25, 0.5, 0.75)
 NESTED = 0.7
 
@@ -29,14 +29,15 @@ class Found:
 
 def found(tokenizer: Tokenizer, network: Network, settings: Settings, rows: list[dict]) -> Found:
     """Every candidate of every article."""
-    texts = [row["text"] for row in rows]
+    tagger = AttributionTagger(tokenizer, network, settings)
     frames, made = [[] for _ in rows], [[] for _ in rows]
-    for candidate, roles, real in AttributionTagger(tokenizer, network, settings).proposed(texts):
-        frame = frame_of(texts[candidate.text], candidate, roles, 0.0)
-        if frame:
-            frames[candidate.text].append(as_attribution(frame))
-            made[candidate.text].append(features(real, candidate.begins, roles.sure, frame.source is not None))
-    return Found(frames, [np.array(m).reshape(-1, 4) for m in made])
+    for row, kept, known in zip(rows, frames, made, strict=True):
+        for candidate, roles, real in tagger.proposed([row["text"]]):
+            frame = frame_of(row["text"], candidate, roles, 0.0)
+            if frame:
+                kept.append(as_attribution(frame))
+                known.append(features(real, candidate.begins, roles))
+    return Found(frames, [np.array(m).reshape(-1, 5) for m in made])
 
 
 def as_attribution(frame) -> dict:
@@ -78,7 +79,7 @@ def choose(tokenizer: Tokenizer, network: Network, rows: list[dict]) -> tuple[Se
         fitted = LogisticRegression(C=10.0, max_iter=1000).fit(x, y)
         weights = (float(fitted.intercept_[0]), *fitted.coef_[0].tolist())
         scores = [fitted.predict_proba(f)[:, 1] if len(f) else np.zeros(0) for f in every.features]
-        for keep in np.arange(0.2, 0.61, 0.04):
+        for keep in np.arange(0.32, 0.45, 0.02):
             kept = [
                 [a for a, s in zip(f, p, strict=True) if s >= keep] for f, p in zip(every.frames, scores, strict=True)
             ]

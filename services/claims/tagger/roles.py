@@ -10,11 +10,12 @@ NONE, SOURCE, CONTENT = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Word spans of one cue's source and content, and the mean probability of the content's words."""
+    """Word spans of one cue's source and content; mean probability of the content's words, share of them quoted."""
 
     source: tuple[int, int] | None
     content: tuple[tuple[int, int], ...]
     sure: float
+    quoted: float
 
 
 def smoothed(logits: NDArray[np.float32], words: NDArray[np.int64], switch: float) -> NDArray[np.int64]:
@@ -46,13 +47,17 @@ def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def read(
-    roles: NDArray[np.int64], probabilities: NDArray[np.float32], cue: tuple[int, int], spoken: NDArray[np.bool_]
+    roles: NDArray[np.int64],
+    probabilities: NDArray[np.float32],
+    cue: tuple[int, int],
+    spoken: NDArray[np.bool_],
+    quoted: NDArray[np.bool_],
 ) -> Roles:
     """Source and content of one cue.
 
-    roles (W,) and probabilities (W, 3) of the paragraph's words; ``spoken`` marks words with a letter or digit: a
-    span without any is dropped. Source spans with only marks between them are one ("Ines Duarte, the envoy"); of
-    several the likeliest in sum stays.
+    roles (W,) and probabilities (W, 3) of the paragraph's words; ``spoken`` marks words with a letter or digit (a
+    span without any is dropped), ``quoted`` those in quotation marks. Source spans with only marks between them are
+    one ("Ines Duarte, the envoy"); of several the likeliest in sum stays.
     """
     free = np.ones(len(roles), dtype=bool)
     free[cue[0] : cue[1]] = False
@@ -62,7 +67,8 @@ def read(
         sources, key=lambda span: (float(probabilities[span[0] : span[1], SOURCE].sum()), -span[0]), default=None
     )
     sure = float(np.mean([probabilities[s:e, CONTENT].mean() for s, e in content])) if content else 0.0
-    return Roles(source, tuple(content), sure)
+    share = float(np.mean(np.concatenate([quoted[s:e] for s, e in content]))) if content else 0.0
+    return Roles(source, tuple(content), sure, share)
 
 
 def _bridged(spans: list[tuple[int, int]], barrier: NDArray[np.bool_]) -> list[tuple[int, int]]:

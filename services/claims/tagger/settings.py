@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from services.claims.tagger.roles import Roles
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -14,7 +16,8 @@ class Settings:
     budget: word pieces of a window. longest: word pieces of a paragraph before it is cut. least_cue: probability from
     which a word may begin a cue. keep: score from which a frame is given. switch: cost of a change of role.
     nested: score from which a frame inside another's content is given; 1 gives none.
-    weights: bias and slopes of the score over (realness logit, cue logit, content sureness, has a source).
+    weights: bias and slopes of the score over (realness logit, cue logit, content sureness, has a source, is
+    quoted).
     """
 
     version: str
@@ -32,12 +35,13 @@ class Settings:
         values = json.loads((folder / "config.json").read_text(encoding="utf8"))
         return cls(**{**values, "weights": tuple(values["weights"])})
 
-    def score(self, real: float, begins: float, sure: float, sourced: bool) -> float:
+    def score(self, real: float, begins: float, roles: Roles) -> float:
         """Calibrated probability (Platt scaling) that an attribution is real."""
-        return float(1 / (1 + np.exp(-np.dot(self.weights, (1.0, *features(real, begins, sure, sourced))))))
+        return float(1 / (1 + np.exp(-np.dot(self.weights, (1.0, *features(real, begins, roles))))))
 
 
-def features(real: float, begins: float, sure: float, sourced: bool) -> tuple[float, float, float, float]:
-    """What the score is made of: both judgements of the cue as logits, the content's sureness, a source or none."""
+def features(real: float, begins: float, roles: Roles) -> tuple[float, float, float, float, float]:
+    """What the score is made of: both judgements of the cue as logits, and what is known of the content and source."""
     begins = min(max(begins, 1e-4), 1 - 1e-4)
-    return real, float(np.log(begins / (1 - begins))), sure, float(sourced)
+    logit = float(np.log(begins / (1 - begins)))
+    return real, logit, roles.sure, float(roles.source is not None), float(roles.quoted > 0.95)

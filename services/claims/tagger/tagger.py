@@ -37,8 +37,8 @@ class AttributionTagger:
     """Finds source, cue and content of each attribution in news text.
 
     A MiniLM encoder proposes cues; a linker reads each cue's paragraph again, marks source and content and judges
-    whether the cue is real. After the frames of PARC (Pareti 2016) and PolNeAR (Newell et al. 2018). The same texts
-    in the same call give the same frames.
+    whether the cue is real. After the frames of PARC (Pareti 2016) and PolNeAR (Newell et al. 2018). A text gives the
+    same frames whatever other texts come with it.
     """
 
     def __init__(self, tokenizer: Tokenizer, network: Network, settings: Settings) -> None:
@@ -65,26 +65,14 @@ class AttributionTagger:
         What is said inside another's indirect content ("the radio reported that the colonel said ...") is read in a
         second pass over the contents, since the training articles mark the outer voice alone.
         """
-        found = self._tagged(texts, self._settings.keep)
-        reports = [(n, report) for n, frames in enumerate(found) for report in reports_in(texts[n], frames)]
-        inner = self._tagged([texts[n][start:end] for n, (start, end) in reports], self._settings.nested)
-        for (n, (start, _)), frames in zip(reports, inner, strict=True):
-            placed = [moved(frame, start) for frame in frames]
-            found[n] += [frame for frame in placed if is_new_voice(texts[n], frame, found[n])]
-        return [sorted(frames, key=lambda f: (f.cue, f.content)) for frames in found]
-
-    def _tagged(self, texts: Sequence[str], least: float) -> list[list[Frame]]:
-        found: list[list[Frame]] = [[] for _ in texts]
-        for candidate, roles, real in self.proposed(texts):
-            score = self._settings.score(real, candidate.begins, roles.sure, roles.source is not None)
-            if score >= least:
-                frame = frame_of(texts[candidate.text], candidate, roles, score)
-                if frame:
-                    found[candidate.text].append(frame)
-        return found
+        return [self._tagged(text) for text in texts]
 
     def proposed(self, texts: Sequence[str]) -> Iterator[tuple[Candidate, Roles, float]]:
-        """Every candidate cue with its roles and realness logit, before any is refused."""
+        """Every candidate cue of the texts with its roles and realness logit, before any is refused.
+
+        Paragraphs of all texts are batched. 8-bit activations are scaled by batch, so texts that must read the same
+        in any company come alone.
+        """
         held: list[tuple[int, Window]] = []
         size = 0
         for number, text in enumerate(texts):
@@ -96,6 +84,24 @@ class AttributionTagger:
                     held, size = [], 0
         if held:
             yield from self._read(texts, held)
+
+    def _tagged(self, text: str) -> list[Frame]:
+        (frames,) = self._kept([text], self._settings.keep)
+        reports = list(reports_in(text, frames))
+        inner = self._kept([text[start:end] for start, end in reports], self._settings.nested)
+        for (start, _), nested in zip(reports, inner, strict=True):
+            placed = [moved(frame, start) for frame in nested]
+            frames += [frame for frame in placed if is_new_voice(text, frame, frames)]
+        return sorted(frames, key=lambda f: (f.cue, f.content))
+
+    def _kept(self, texts: Sequence[str], least: float) -> list[list[Frame]]:
+        found: list[list[Frame]] = [[] for _ in texts]
+        for candidate, roles, real in self.proposed(texts):
+            score = self._settings.score(real, candidate.begins, roles)
+            frame = frame_of(texts[candidate.text], candidate, roles, score) if score >= least else None
+            if frame:
+                found[candidate.text].append(frame)
+        return found
 
     def _read(self, texts: Sequence[str], held: list[tuple[int, Window]]) -> Iterator[tuple[Candidate, Roles, float]]:
         found: list[Candidate] = []
@@ -112,8 +118,8 @@ class AttributionTagger:
             roles, chances = smoothed(logits, counts, self._settings.switch), softmax(logits)
             for row, i in enumerate(group):
                 one, n = found[i], int(counts[row])
-                spoken = _spoken(texts[one.text], one.paragraph)
-                read_out = read(roles[row, :n], chances[row, :n], (one.start, one.end), spoken)
+                spoken, quoted = _spoken(texts[one.text], one.paragraph), one.paragraph.marks > 4
+                read_out = read(roles[row, :n], chances[row, :n], (one.start, one.end), spoken, quoted)
                 if read_out.content:
                     yield one, read_out, float(reals[row])
 

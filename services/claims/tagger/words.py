@@ -31,14 +31,16 @@ class Paragraph:
 
 
 def paragraphs(text: str, tokenizer: Tokenizer, longest: int) -> list[Paragraph]:
-    """The non-blank lines of ``text`` in order, none longer than ``longest`` word pieces.
+    """The paragraphs (non-blank lines) of ``text`` in order, none longer than ``longest`` word pieces.
 
     A longer line is cut after its last sentence end that fits, else after its last word that fits.
     """
-    lines = [m for m in _LINE.finditer(text) if m.group().strip()]
-    encodings = tokenizer.encode_batch([m.group().translate(SAME_LENGTH) for m in lines], add_special_tokens=False)
+    lines = list(_lines(text))
+    encodings = tokenizer.encode_batch(
+        [text[start:end].translate(SAME_LENGTH) for start, end in lines], add_special_tokens=False
+    )
     found: list[Paragraph] = []
-    for line, encoding in zip(lines, encodings, strict=True):
+    for (at, stop), encoding in zip(lines, encodings, strict=True):
         word_of = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
         if not len(word_of):
             continue
@@ -49,12 +51,29 @@ def paragraphs(text: str, tokenizer: Tokenizer, longest: int) -> list[Paragraph]
         whole = Paragraph(
             np.array(encoding.ids, dtype=np.int64),
             first,
-            starts + line.start(),
-            ends + line.start(),
-            _marks(line.group(), starts, ends),
+            starts + at,
+            ends + at,
+            _marks(text[at:stop], starts, ends),
         )
         found.extend(_cut(whole, text, longest))
     return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Non-blank lines; one that ends in a colon goes with the quotation that the next begins with."""
+    held: tuple[int, int] | None = None
+    for line in _LINE.finditer(text):
+        if not line.group().strip():
+            continue
+        quoted = line.group().lstrip()[0] in OPENING + STRAIGHT
+        if held and quoted and text[held[0] : held[1]].rstrip().endswith(":"):
+            held = held[0], line.end()
+            continue
+        if held:
+            yield held
+        held = line.span()
+    if held:
+        yield held
 
 
 def _marks(line: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
