@@ -6,8 +6,8 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -90,6 +90,13 @@ def module_database_url(postgres_url: str, migrated_template: str) -> Iterator[s
     """A migrated database that the tests of a file share."""
     with _database(postgres_url, migrated_template) as url:
         yield url
+
+
+@pytest.fixture
+def clone(postgres_url: str) -> Iterator[Callable[[str], str]]:
+    """Makes a copy of the database that a URL names, which nobody may be connected to; gone after the test."""
+    with ExitStack() as copies:
+        yield lambda url: copies.enter_context(_database(postgres_url, url.partition("?")[0].rsplit("/", 1)[1]))
 
 
 @pytest.fixture

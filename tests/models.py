@@ -21,7 +21,7 @@ _SAID = re.compile(r"(?P<who>[A-Z][\w ]*?) (?P<cue>said) (?P<content>[^.]+)\.")
 
 
 class PlainExtractor:
-    """Reads "PARTY said CONTENT."; poison raises, suicide kills the process once, slow waits."""
+    """Reads "PARTY said CONTENT."; "poison" raises, "deadly" kills once, "endless" waits."""
 
     version = "plain@1"
 
@@ -30,9 +30,9 @@ class PlainExtractor:
     ) -> tuple[Attribution, ...]:
         if "poison" in text:
             raise ValueError("this text is poison")
-        if "suicide" in text:
+        if "deadly" in text:
             _die_once(text)
-        if "slow" in text:
+        if "endless" in text:
             time.sleep(float(os.environ.get("TEST_SLOW_SECONDS", "60")))
         return tuple(
             Attribution(

@@ -57,7 +57,7 @@ def test_flushing_the_broker_and_restarting_it_loses_no_article(running: Stack):
 
 
 def test_a_worker_child_killed_mid_job_has_its_job_run_again_and_processed_once(running: Stack):
-    items = [article("NATO said suicide is no way."), *articles(4, "tower")]
+    items = [article("NATO said this is deadly."), *articles(4, "tower")]
     running.system.submit(items)
     assert_processed_once(running, items)
     died = [mark for mark in Path(running.environment["TEST_MARKS"]).iterdir() if len(mark.name) == 16]
@@ -85,7 +85,7 @@ def test_a_second_relay_takes_over_when_the_first_is_killed(running: Stack):
 
 
 def test_a_whole_worker_killed_mid_job_is_survived_by_another(running: Stack):
-    item = article("NATO said it is slow.")
+    item = article("NATO said it is endless.")
     running.system.submit([item])
     wait_until(lambda: running.system.queries.article(item.id).status == "extracting", what="a worker at it")
     os.killpg(running.processes[1].pid, signal.SIGKILL)

@@ -11,10 +11,15 @@ from services.settings import Settings
 from tests.turning import Turning
 
 
+def system_on(url: str) -> System:
+    """The system on a database, with the models of the tests."""
+    return system(Settings(database_url=url, redis_url=None, models="tests.models:models"))
+
+
 @pytest.fixture
 def running(database_url: str) -> Iterator[System]:
     """The system, with the models of the tests."""
-    made = system(Settings(database_url=database_url, redis_url=None, models="tests.models:models"))
+    made = system_on(database_url)
     yield made
     made.close()
 

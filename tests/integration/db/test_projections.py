@@ -13,6 +13,7 @@ from services.bootstrap import system
 from services.domain.contradiction import Judgement
 from services.settings import Settings
 from tests.articles import article
+from tests.turning import Turning
 
 WIRE = "".join(f"Delegates of group {n} went home on a slow train through the hills. " for n in range(12))
 
@@ -27,16 +28,39 @@ def corpus():
     yield article("Nobody spoke.", outlet="Quiet", day=6)
 
 
-@pytest.fixture
-def told(running, turning):
+def models_system(url):
+    return system(Settings(database_url=url, redis_url=None, models="tests.models:models"))
+
+
+@pytest.fixture(scope="module")
+def told_url(module_database_url):
+    """A database in which the corpus is processed and one verdict given."""
+    running = models_system(module_database_url)
+    turning = Turning(running)
     for item in corpus():
         running.submit([item])
         turning.run()
     first = running.queries.findings().items[0]
     running.record_verdict(first.id, Judgement.CONFIRMED, note="plain", analyst="ada")
-    turning.run()
     turning.relay()
-    return running
+    running.close()
+    return module_database_url
+
+
+@pytest.fixture
+def told(told_url):
+    """The system on that database, to be read only."""
+    running = models_system(told_url)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def changeable(told_url, clone):
+    """The system on a copy of that database."""
+    running = models_system(clone(told_url))
+    yield running
+    running.close()
 
 
 def rows(running):
@@ -78,16 +102,16 @@ def test_a_corrected_article_no_longer_speaks_but_did_before(told):
     assert any(c.article_id == old.id for c in before)
 
 
-def test_a_confirmed_contradiction_stands_first_and_a_rejected_one_leaves_the_report(told, turning):
-    report = told.queries.report()
+def test_a_confirmed_contradiction_stands_first_and_a_rejected_one_leaves_the_report(changeable):
+    report = changeable.queries.report()
     assert report.contradictions[0].verdict is Judgement.CONFIRMED
-    told.record_verdict(report.contradictions[0].id, Judgement.REJECTED, note=None, analyst="bob")
-    turning.relay()
-    later = told.queries.report()
+    changeable.record_verdict(report.contradictions[0].id, Judgement.REJECTED, note=None, analyst="bob")
+    Turning(changeable).relay()
+    later = changeable.queries.report()
     assert report.contradictions[0].id not in {f.id for f in later.contradictions}
-    history = told.queries.finding(report.contradictions[0].id).verdicts
+    history = changeable.queries.finding(report.contradictions[0].id).verdicts
     assert [v.analyst for v in history] == ["ada", "bob"]
-    assert told.queries.report(as_of=report.as_of_position) == report
+    assert changeable.queries.report(as_of=report.as_of_position) == report
 
 
 def test_every_claim_of_a_finding_belongs_to_its_matter(told):
@@ -111,37 +135,33 @@ def test_lists_go_on_from_their_cursor_without_gap_or_repetition(told):
         assert tuple(seen) == whole, listed.__name__
 
 
-def test_a_rebuilt_read_side_equals_the_live_one_row_by_row(told):
-    before = rows(told)
-    assert differences(told.engine) == {}
-    assert rebuild(told.engine) == told.queries.events(limit=1000)[-1].position
-    assert rows(told) == before
+def test_a_rebuilt_read_side_equals_the_live_one_row_by_row(changeable):
+    before = rows(changeable)
+    assert differences(changeable.engine) == {}
+    assert rebuild(changeable.engine) == changeable.queries.events(limit=1000)[-1].position
+    assert rows(changeable) == before
 
 
-def test_a_check_finds_a_row_that_the_log_does_not_bear_out(told):
-    with told.engine.begin() as connection:
+def test_a_check_finds_a_row_that_the_log_does_not_bear_out(changeable):
+    with changeable.engine.begin() as connection:
         connection.execute(text("UPDATE projections.claims SET party = 'Nobody' WHERE ordinal = 0 AND party = 'Libya'"))
-    assert differences(told.engine) == {"claims": 2}
+    assert differences(changeable.engine) == {"claims": 2}
 
 
-def test_rows_do_not_depend_on_where_pages_begin_and_end(told):
-    whole = rows(told)
+def test_rows_do_not_depend_on_where_pages_begin_and_end(changeable):
+    whole = rows(changeable)
     for size in (1, 3, 1000):
-        with told.engine.begin() as connection:
+        with changeable.engine.begin() as connection:
             for table in REBUILT:
                 if table.name != "checkpoint":
                     connection.execute(table.delete())
             connection.execute(text("UPDATE projections.checkpoint SET position = 0"))
-        Projector(told.engine, page=size).catch_up()
-        assert rows(told) == whole, size
+        Projector(changeable.engine, page=size).catch_up()
+        assert rows(changeable) == whole, size
 
 
-def test_findings_are_the_same_whatever_order_workers_run_in(told, empty_database_url):
-    from db.migrate import upgrade
-    from tests.turning import Turning
-
-    upgrade(empty_database_url)
-    other = system(Settings(database_url=empty_database_url, models="tests.models:models"))
+def test_findings_are_the_same_whatever_order_workers_run_in(told, database_url):
+    other = models_system(database_url)
     other.submit(list(corpus()))
     dice = random.Random(4)
     Turning(other).run(order=lambda rings: dice.sample(rings, len(rings)))
