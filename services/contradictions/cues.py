@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from services.contradictions.lexicon import label, labelled
+from services.contradictions.lexicon import lexicon
 from services.domain.claim import Statement
 
 CONDITION = ("if confirmed", "if true", "if proven", "if proved", "if verified", "if it is true", "if this is true",
@@ -13,8 +13,7 @@ CONDITION = ("if confirmed", "if true", "if proven", "if proved", "if verified",
 
 @lru_cache(maxsize=8192)
 def _of_words(cue: str) -> str:
-    match = labelled("cues", "cues").search(cue)
-    return label(match) if match else "asserts"
+    return lexicon("cues", "cues").first(cue) or "asserts"
 
 
 def act_of(statement: Statement) -> str:

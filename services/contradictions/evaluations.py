@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from services.contradictions.lexicon import label, labelled
+from services.contradictions.lexicon import lexicon
 
 REACH = 32
-FADE = 0.6
+FADE = 0.4
+CLAUSE_END = re.compile(r"[.;:!?]|, (?:and|but)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +23,25 @@ class Mark:
     start: int
 
 
-@cache
-def _turn() -> re.Pattern[str]:
-    return labelled("evaluations", "turns")
-
-
 def marks_of(text: str) -> tuple[Mark, ...]:
     """The marks of a text in order."""
-    turns = list(_turn().finditer(text))
+    turns = list(lexicon("evaluations", "turns").finditer(text))
     found = []
-    for match in labelled("evaluations", "frames").finditer(text):
-        frame, _, direction = label(match).partition("_")
+    for key, start, end in lexicon("evaluations", "frames").finditer(text):
+        frame, _, direction = key.partition("_")
         sign = 1 if direction == "for" else -1
-        turn = _turning(turns, text, match.start(), sign)
-        if turn is not None:
-            sign = -sign
-        start = match.start() if turn is None else turn.start()
-        found.append(Mark(frame, sign, " ".join(text[start : match.end()].split()), match.start()))
+        turn = _turning(turns, text, start, sign)
+        begin = start if turn is None else turn
+        found.append(Mark(frame, sign if turn is None else -sign, " ".join(text[begin:end].split()), start))
     return tuple(found)
 
 
-def _turning(turns: list[re.Match[str]], text: str, start: int, sign: int) -> re.Match[str] | None:
-    """What turns an expression at `start`: a word shortly before it in the same clause; prevention turns the bad only."""
-    for turn in reversed(turns):
-        if turn.end() <= start and start - turn.end() <= REACH and not re.search(r"[.;:!?]|, (?:and|but)", text[turn.end() : start]):
-            if label(turn) == "negation" or sign < 0:
-                return turn
-            return None
+def _turning(turns: list[tuple[str, int, int]], text: str, start: int, sign: int) -> int | None:
+    """Where the word stands that turns an expression at `start`: shortly before it in the same clause. What prevents or
+    counters turns the bad only: to end a war is good, to end aid is not thereby bad."""
+    for kind, begin, end in reversed(turns):
+        if end <= start and start - end <= REACH and not CLAUSE_END.search(text, end, start):
+            return begin if kind == "negation" or sign < 0 else None
     return None
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+HEAD = 3
+WORD_START = re.compile(r"(?<![\w-])\w|n['’]t\b")
 
 
 @cache
@@ -32,17 +36,39 @@ def pattern_of(entry: str) -> str:
     return joined
 
 
+class Lexicon:
+    """Finds a lexicon's entries in a text; `finditer` gives (label, start, end) in order, none overlapping, longest first."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        found = sorted(((e, key) for key, value in values.items() for e in entries(value)), key=lambda p: -len(p[0]))
+        heads: dict[str, list[tuple[str, str]]] = {}
+        for entry, key in found:
+            heads.setdefault(entry[:HEAD].rstrip("*").casefold(), []).append((pattern_of(entry), key))
+        self._buckets = {
+            head: (re.compile("(?:" + "|".join(f"({p})" for p, _ in held) + r")(?!\w)", re.IGNORECASE), [k for _, k in held])
+            for head, held in heads.items()
+        }
+
+    def finditer(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Each entry found."""
+        end = 0
+        for word in WORD_START.finditer(text):
+            if (at := word.start()) < end:
+                continue
+            head = text[at : at + HEAD].casefold()
+            for n in range(HEAD, 0, -1):
+                bucket = self._buckets.get(head[:n])
+                if bucket and (match := bucket[0].match(text, at)):
+                    end = match.end()
+                    yield bucket[1][int(match.lastindex or 1) - 1], at, end
+                    break
+
+    def first(self, text: str) -> str | None:
+        """The label of the first entry found."""
+        return next((label for label, _, _ in self.finditer(text)), None)
+
+
 @cache
-def labelled(name: str, block: str) -> re.Pattern[str]:
-    """One pattern with a named group for each key of `block` in the file; where two fit, the longer entry is tried first."""
-    found = sorted(
-        ((entry, label) for label, value in table(name)[block].items() for entry in entries(value)),
-        key=lambda pair: -len(pair[0]),
-    )
-    body = "|".join(f"(?P<{label}_{n}>{pattern_of(entry)})" for n, (entry, label) in enumerate(found))
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.IGNORECASE)
-
-
-def label(match: re.Match[str]) -> str:
-    """The key under which the matched entry stands."""
-    return str(match.lastgroup).rpartition("_")[0]
+def lexicon(name: str, block: str) -> Lexicon:
+    """The lexicon under `block` of a data file."""
+    return Lexicon(table(name)[block])

@@ -1,0 +1,72 @@
+"""Signals into probabilities: a noisy-or over the rules (Pearl 1988), and a logistic layer that adds the encoder.
+
+Weights and thresholds stand in `models/combiner/combiner.json`, written by `training.judge.combine`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from math import exp, log
+from typing import Any
+
+RELATIONS = ("contradiction", "agreement")
+MOST = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Combiner:
+    """Probabilities of contradiction and agreement from the signals' numbers."""
+
+    version: str
+    weights: Mapping[str, Any]
+
+    @staticmethod
+    def load() -> Combiner:
+        """The combiner that ships."""
+        text = files("services.contradictions").joinpath("models", "combiner", "combiner.json").read_text("utf-8")
+        data = json.loads(text)
+        return Combiner(str(data["version"]), data)
+
+    def probabilities(self, numbers: Mapping[str, float], *, learned: bool) -> dict[str, float]:
+        """Of each relation. `learned`: the encoder has spoken."""
+        rules = self.by_rules(numbers)
+        if not (learned and self.weights["layers"]):
+            return rules
+        known = {**numbers, **{f"rules.{k}": _odds(v) for k, v in rules.items()}, "bias": 1.0}
+        return {
+            relation: _share(sum(w * known.get(name, 0.0) for name, w in self.weights["layers"][relation].items()))
+            for relation in RELATIONS
+        }
+
+    def by_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
+        """What the rules alone make of it: any signal suffices, several add up; consensus and conditions damp."""
+        against = _either(numbers, self.weights["rules"])
+        for name, share in self.weights["damping"].items():
+            against *= 1 - share * abs(numbers.get(name, 0.0))
+        if numbers.get("parties.same"):
+            against *= self.weights["same_party"]
+        agrees = _either(numbers, self.weights["agrees"]) * (1 - against)
+        return {"contradiction": against, "agreement": agrees}
+
+    def threshold(self, relation: str, *, learned: bool) -> float:
+        """The least probability at which the relation is stated."""
+        way = "learned" if learned and self.weights["layers"] else "rules"
+        return float(self.weights["thresholds"][way][relation])
+
+
+def _either(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    none = 1.0
+    for name, weight in weights.items():
+        none *= 1 - max(0.0, min(1.0, weight * numbers.get(name, 0.0)))
+    return 1 - none
+
+
+def _odds(share: float) -> float:
+    return log(max(share, 1e-3) / max(1 - share, 1e-3))
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + exp(-max(-MOST, min(MOST, odds))))

@@ -1,0 +1,92 @@
+"""The judge: pairs of statements in, comparisons with their reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.contradictions.combiner import Combiner
+from services.contradictions.embedding import Embedder
+from services.contradictions.encoder import CrossEncoder
+from services.contradictions.explain import signals_of, summary_of
+from services.contradictions.kinds import kind_of
+from services.contradictions.matter import title_of
+from services.contradictions.meeting import Meeting
+from services.contradictions.reading import read
+from services.contradictions.signals.all import features, weigh
+from services.domain.claim import Statement
+from services.domain.contradiction import Comparison, Relation
+
+RULES = "2026.11.1"
+GATE = 0.12
+"""Cosine below which the encoder is spared where the words share nothing either."""
+
+
+class Judge:
+    """Implements the port of the same name. Without encoder weights it judges by rules and vectors; not thread-safe."""
+
+    def __init__(self, combiner: Combiner, embedder: Embedder, encoder: CrossEncoder | None) -> None:
+        self._combiner, self._embedder, self._encoder = combiner, embedder, encoder
+        learned = f"encoder-{encoder.version}" if encoder else "no-encoder"
+        self.version = f"judge-{RULES}+combiner-{combiner.version}+{learned}"
+
+    @staticmethod
+    def load(threads: int = 1) -> Judge:
+        """The judge that ships, its models read; takes about a second."""
+        return Judge(Combiner.load(), Embedder(threads), CrossEncoder.load(threads))
+
+    def compare_many(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Comparison]:
+        """One comparison a pair, in order."""
+        return [self._judged(meeting) for meeting in self.meetings(pairs)]
+
+    def meetings(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
+        """The pairs as the signals see them: read, with their cosine and what the encoder says."""
+        statements = list(dict.fromkeys(s for pair in pairs for s in pair))
+        vectors = dict(zip(statements, self._embedder.vectors(statements), strict=True))
+        near = [Meeting(read(a), read(b), float(vectors[a] @ vectors[b])) for a, b in pairs]
+        if self._encoder is None:
+            return near
+        asked = [n for n, m in enumerate(near) if worth_asking(m)]
+        shares = dict(zip(asked, self._encoder.probabilities([pairs[n] for n in asked]), strict=True))
+        return [
+            Meeting(m.a, m.b, m.cosine, _triple(shares[n]) if n in shares else None) for n, m in enumerate(near)
+        ]
+
+    def embed(self, statements: Sequence[Statement]) -> list[list[float]]:
+        """Unit vectors of 384 floats, claims on one matter close."""
+        vectors: list[list[float]] = self._embedder.vectors(statements).tolist()
+        return vectors
+
+    def matter(self, a: Statement, b: Statement) -> str:
+        """A short title of the question that both meet on; never empty."""
+        return title_of(Meeting(read(a), read(b), 0.0))
+
+    def _judged(self, pair: Meeting) -> Comparison:
+        found = weigh(pair)
+        numbers = features(found)
+        learned = pair.learned is not None
+        chances = self._combiner.probabilities(numbers, learned=learned)
+        relation = self._relation(pair, chances, learned)
+        kind = kind_of(pair, numbers) if relation is Relation.CONTRADICTION else None
+        summary = summary_of(pair, relation, kind, found)
+        return Comparison(
+            relation, kind, round(chances["contradiction"], 4), summary, signals_of(found), self.version
+        )
+
+    def _relation(self, pair: Meeting, chances: dict[str, float], learned: bool) -> Relation:
+        """Abstains: below its threshold a relation is not stated. Two claims of the same words never conflict."""
+        reached = {r: p for r, p in chances.items() if p >= self._combiner.threshold(r, learned=learned)}
+        if not reached or pair.a.text == pair.b.text:
+            return Relation.UNRELATED
+        return Relation(max(reached, key=lambda r: reached[r]))
+
+
+def worth_asking(pair: Meeting) -> bool:
+    """Whether the claims are near enough in meaning or words for the encoder to be asked."""
+    return pair.cosine >= GATE or bool(pair.shared)
+
+
+def _triple(row: NDArray[np.float64]) -> tuple[float, float, float]:
+    return float(row[0]), float(row[1]), float(row[2])

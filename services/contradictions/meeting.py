@@ -1,0 +1,85 @@
+"""Two readings side by side: how near their topics are and how each refers to the other's party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.contradictions.actors import NAMED
+from services.contradictions.reading import Reading
+
+SENTENCE_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A pair of readings; `cosine` is that of their vectors, `learned` the encoder's shares of contradiction, agreement and
+    neither, or None."""
+
+    a: Reading
+    b: Reading
+    cosine: float
+    learned: tuple[float, float, float] | None = None
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """Stems that both contents use."""
+        return self.a.stems & self.b.stems
+
+    @cached_property
+    def overlap(self) -> float:
+        """Shared stems as a part of the shorter content, 0 to 1."""
+        return len(self.shared) / max(1, min(len(self.a.stems), len(self.b.stems)))
+
+    @cached_property
+    def around(self) -> float:
+        """The better overlap of one's content with the other's whole sentence, 0 to 1."""
+        return max(
+            len(self.a.stems & self.b.context) / max(3, len(self.a.stems)),
+            len(self.b.stems & self.a.context) / max(3, len(self.b.stems)),
+        )
+
+    @cached_property
+    def a_to_b(self) -> tuple[float, tuple[str, ...]]:
+        """How surely a's words refer to b's party, and by which words."""
+        return refers(self.a, self.b)
+
+    @cached_property
+    def b_to_a(self) -> tuple[float, tuple[str, ...]]:
+        """How surely b's words refer to a's party, and by which words."""
+        return refers(self.b, self.a)
+
+    @cached_property
+    def same_party(self) -> bool:
+        """Whether both speak for one party, or are one speaker."""
+        one, other = self.a.profile.key, self.b.profile.key
+        return (one is not None and one == other) or self.same_speaker
+
+    @cached_property
+    def same_speaker(self) -> bool:
+        """Whether both are one speaker's."""
+        one, other = self.a.statement.speaker, self.b.statement.speaker
+        return bool(one and other and one.casefold() == other.casefold())
+
+    @cached_property
+    def topic(self) -> float:
+        """Whether they speak of one thing, 0 to 1: the nearer of meaning and words."""
+        near = min(1.0, max(0.0, (self.cosine - 0.15) / 0.5))
+        return min(1.0, max(near, self.overlap, 0.8 * self.around) + 0.25 * min(near, self.overlap + self.around))
+
+
+def refers(one: Reading, other: Reading) -> tuple[float, tuple[str, ...]]:
+    """How surely the content (or, less so, its sentence before it names its own source) refers to the other's party."""
+    sure, words = other.profile.found_in(one.text)
+    if sure or not one.statement.sentence or not other.profile.key:
+        return sure, words
+    sure, words = other.profile.found_in(one.statement.sentence)
+    return sure * SENTENCE_SHARE, words
+
+
+def own(one: Reading) -> tuple[float, tuple[str, ...]]:
+    """How surely the content speaks of the speaker's own party or its acts."""
+    if one.we:
+        return NAMED, ("we",)
+    sure, words = one.profile.found_in(one.text)
+    return (sure, words) if sure else (0.5 if not one.names else 0.2, ())

@@ -1,0 +1,55 @@
+"""Points in time that a text names: years, months with days, weekdays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+MONTHS = "January February March April May June July August September October November December".split()
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+POINT = re.compile(
+    rf"\b(?:(?P<month>{'|'.join(MONTHS)})(?:\s(?P<day>\d{{1,2}})(?!\d))?|(?P<early>\d{{1,2}})\s(?P<named>{'|'.join(MONTHS)}))(?:,?\s(?P<of>(?:19|20)\d\d))?"
+    rf"|\b(?P<year>(?:1[89]|20)\d\d)\b|\b(?P<weekday>{'|'.join(DAYS)})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A named time; parts that the text leaves open are None. `words` is how it stands there."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None
+    words: str
+
+    def comparable(self, other: Point) -> bool:
+        """Whether both name a part of the same rank."""
+        return any(
+            x is not None and y is not None
+            for x, y in ((self.year, other.year), (self.month, other.month), (self.weekday, other.weekday))
+        )
+
+    def apart(self, other: Point) -> bool:
+        """Whether they can't be one time: a part that both name differs."""
+        parts = (
+            (self.year, other.year), (self.month, other.month), (self.day, other.day), (self.weekday, other.weekday)
+        )
+        return any(x is not None and y is not None and x != y for x, y in parts)
+
+
+@lru_cache(maxsize=4096)
+def points_of(text: str) -> tuple[Point, ...]:
+    """The times in order."""
+    found = []
+    for match in POINT.finditer(text):
+        month = match["month"] or match["named"]
+        if match["month"] == "May" and not match["day"] and not match["of"]:
+            continue
+        day, year = match["day"] or match["early"], match["of"] or match["year"]
+        found.append(Point(
+            int(year) if year else None, MONTHS.index(month) + 1 if month else None, int(day) if day else None,
+            DAYS.index(match["weekday"]) if match["weekday"] else None, match.group(),
+        ))
+    return tuple(found)

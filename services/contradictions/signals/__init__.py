@@ -1,0 +1,1 @@
+"""Independent reasons for or against a contradiction, one file each."""
