@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from services.contradictions.lexicon import table
+from services.contradictions.stems import content_stems
 
 NAMED, CAMP, ROLE = 1.0, 0.8, 0.6
 WE = re.compile(r"\b(?:we|our|us|ours|we're|we've|we’re|we’ve|we'll|we’ll)\b", re.IGNORECASE)
@@ -16,9 +17,10 @@ NAME = re.compile(r"\b[A-Z][\w’'-]*[\w](?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*[
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A party and its speaker. `key` is the same for all names of one party (None where unknown); `words` are patterns of
-    what refers to them, each with how surely."""
+    what refers to them, each with how surely; `stems` are those of their names."""
 
     key: str | None
+    stems: frozenset[str]
     words: tuple[tuple[re.Pattern[str], float], ...]
 
     def found_in(self, text: str) -> tuple[float, tuple[str, ...]]:
@@ -88,7 +90,8 @@ def profile_of(party: str | None, speaker: str | None) -> Profile:
         surname = speaker.split()[-1]
         if len(surname) > 2 and surname[0].isupper() and surname.casefold() not in _plain():
             sure.setdefault(surname, NAMED)
-    return Profile(key, tuple((_pattern(name), weight) for name, weight in sure.items()))
+    names_said = " ".join((*sure, speaker or ""))
+    return Profile(key, content_stems(names_said), tuple((_pattern(name), weight) for name, weight in sure.items()))
 
 
 def _parts_of(party: str) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from services.contradictions.leaning import leans, nearby
 from services.contradictions.onnx_model import OnnxModel, folder_of
 from services.domain.claim import Statement
 
@@ -31,8 +32,9 @@ class Embedder:
 
 
 def words_of(statement: Statement) -> str:
-    """The content; where it is a mere phrase ("the alliance's actions"), the sentence it stands in."""
+    """The content; where it is a mere phrase ("the alliance's actions") or leans on what was said before ("it would be a
+    boon"), the words around it."""
     text = " ".join(statement.text.split())
-    if statement.sentence and len(text.split()) < SHORT:
-        return " ".join(statement.sentence.split())
+    if statement.sentence and (len(text.split()) < SHORT or leans(text)):
+        return nearby(statement)
     return text

@@ -9,6 +9,10 @@ from services.contradictions.actors import NAMED
 from services.contradictions.reading import Reading
 
 SENTENCE_SHARE = 0.6
+ENOUGH = 6
+WORDLESS = 0.6
+CLEARLY = 0.9
+UNSAID = 0.5
 
 
 @dataclass(frozen=True)
@@ -23,21 +27,26 @@ class Meeting:
 
     @cached_property
     def shared(self) -> frozenset[str]:
-        """Stems that both contents use."""
-        return self.a.stems & self.b.stems
+        """Stems that tell the topic on both sides; who speaks is no topic."""
+        return (self.a.about & self.b.about) - self.a.profile.stems - self.b.profile.stems
 
     @cached_property
     def overlap(self) -> float:
-        """Shared stems as a part of the shorter content, 0 to 1."""
-        return len(self.shared) / max(1, min(len(self.a.stems), len(self.b.stems)))
+        """Shared stems as a part of the shorter claim's (or of six, if it has more), 0 to 1."""
+        whole, plain = self._share(self.a.about, self.b.about), self._share(self.a.stems, self.b.stems)
+        return max(whole, plain)
+
+    def _share(self, one: frozenset[str], other: frozenset[str]) -> float:
+        speakers = self.a.profile.stems | self.b.profile.stems
+        least = min(len(one - speakers), len(other - speakers))
+        return min(1.0, len((one & other) - speakers) / max(1.5, min(ENOUGH, least)))
 
     @cached_property
     def around(self) -> float:
         """The better overlap of one's content with the other's whole sentence, 0 to 1."""
-        return max(
-            len(self.a.stems & self.b.context) / max(3, len(self.a.stems)),
-            len(self.b.stems & self.a.context) / max(3, len(self.b.stems)),
-        )
+        ours = self.a.stems & self.b.context - self.a.profile.stems - self.b.profile.stems
+        theirs = self.b.stems & self.a.context - self.a.profile.stems - self.b.profile.stems
+        return min(1.0, max(len(ours), len(theirs)) / ENOUGH)
 
     @cached_property
     def a_to_b(self) -> tuple[float, tuple[str, ...]]:
@@ -63,9 +72,13 @@ class Meeting:
 
     @cached_property
     def topic(self) -> float:
-        """Whether they speak of one thing, 0 to 1: the nearer of meaning and words."""
+        """Whether they speak of one thing, 0 to 1: the nearer of meaning and words. Meaning alone counts for less where no
+        word but the parties' names is shared, for vectors of claims on one pair of parties lie close anyway."""
         near = min(1.0, max(0.0, (self.cosine - 0.15) / 0.5))
-        return min(1.0, max(near, self.overlap, 0.8 * self.around) + 0.25 * min(near, self.overlap + self.around))
+        words = max(self.overlap, 0.8 * self.around)
+        if not words:
+            return near * WORDLESS
+        return min(1.0, max(near, words) + 0.25 * min(near, words))
 
 
 def refers(one: Reading, other: Reading) -> tuple[float, tuple[str, ...]]:
@@ -82,4 +95,4 @@ def own(one: Reading) -> tuple[float, tuple[str, ...]]:
     if one.we:
         return NAMED, ("we",)
     sure, words = one.profile.found_in(one.text)
-    return (sure, words) if sure else (0.5 if not one.names else 0.2, ())
+    return (max(sure, CLEARLY), words) if sure else (UNSAID, ())

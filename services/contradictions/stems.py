@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from services.contradictions.lexicon import entries, table
 
-WORD = re.compile(r"[^\W_][\w’'-]*")
+WORD = re.compile(r"[^\W_][\w’']*")
 ENDINGS = (
     "isations", "izations", "isation", "ization", "fulness", "iveness", "ations", "ities", "ation", "ively", "ments",
     "ingly", "edly", "ions", "ment", "ness", "ally", "ance", "ence", "able", "ible", "ings", "ies", "ing", "ion", "ity",

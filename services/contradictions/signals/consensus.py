@@ -16,7 +16,7 @@ def consensus(pair: Meeting) -> Evidence:
     for one, other, first in ((pair.a, pair.b, True), (pair.b, pair.a, False)):
         words = _says(one, other)
         if words:
-            strength = min(strength, -0.4 - 0.6 * pair.topic)
+            strength = min(strength, -pair.topic)
             note = f"{name(one)} says that it agrees with {name(other)}."
             a_words, b_words = ((words,), b_words) if first else (a_words, (words,))
     return Evidence("consensus", strength, a_words, b_words, note)

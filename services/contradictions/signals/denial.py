@@ -13,6 +13,7 @@ from services.contradictions.signals.stance import name
 
 WHOLE = re.compile(r"^\W*(?:that|this|it)(?:'s|’s| is| was)? (?:not true|false|a lie|untrue|wrong|nonsense|simply)", re.IGNORECASE)
 FAR = 0.15
+MAIN_CLAUSE = 60
 
 
 def denial(pair: Meeting) -> Evidence:
@@ -40,8 +41,8 @@ def negated(reading: Reading) -> tuple[bool, tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _negations(text: str) -> tuple[str, ...]:
-    """Each negating word with what follows it."""
+    """Each negating word near the start, where the main verb stands, with what follows it."""
     return tuple(
         " ".join(text[start : end + 24].split()[:4])
-        for key, start, end in lexicon("evaluations", "turns").finditer(text) if key == "negation"
+        for key, start, end in lexicon("evaluations", "turns").finditer(text) if key == "negation" and start < MAIN_CLAUSE
     )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from math import sqrt
+import re
 
+from services.contradictions.actors import CAMP
 from services.contradictions.evaluations import Mark
+from services.contradictions.lexicon import table
 from services.contradictions.meeting import Meeting, own
 from services.contradictions.reading import Reading
 from services.contradictions.signals.evidence import Evidence
+from services.contradictions.stems import content_stems
 
 CONDITIONAL = 0.3
 UNADDRESSED = 0.5
+SOFT = 0.25
+AT_LARGE = 0.7
 
 
 def stance(pair: Meeting) -> Evidence:
     """Strength: positive where the sides taken are opposed on one thing, negative where they are the same."""
     a, b = pair.a, pair.b
-    sides = sqrt(abs(a.side * b.side))
+    sides = abs(a.side * b.side) ** SOFT
     if not sides:
         return Evidence("stance", 0.0, measures={"sides": 0.0, "addressed": _addressed(pair)})
     opposed = a.side * b.side < 0
@@ -37,8 +42,24 @@ def _addressed(pair: Meeting) -> float:
 def _link(pair: Meeting, a: Reading, b: Reading) -> float:
     """Whether the one that is against means the other's side, which speaks of its own; or both mean the same thing."""
     critic_to, defender = (pair.a_to_b, b) if a.side < 0 else (pair.b_to_a, a)
-    addressed = critic_to[0] * own(defender)[0] * (0.4 + 0.6 * pair.topic)
-    return max(addressed, UNADDRESSED * pair.topic)
+    critic = pair.b if defender is a else pair.a
+    topic = max(pair.topic, AT_LARGE) if at_large(defender) and acts_of(critic, defender) else pair.topic
+    addressed = critic_to[0] * own(defender)[0] * (0.4 + 0.6 * topic)
+    if critic_to[0] >= CAMP and pair.overlap >= 0.5:
+        addressed = max(addressed, 0.9)
+    return max(addressed, min(0.9, UNADDRESSED * (pair.topic + pair.overlap)))
+
+
+def at_large(defender: Reading) -> bool:
+    """Whether the defence is of all the party does: "defended the alliance's actions", "stood by its record"."""
+    stems = defender.stems - defender.profile.stems
+    return defender.act == "praises" and len(stems) <= 2 and bool(stems & content_stems(table("evaluations")["acts"]))
+
+
+def acts_of(critic: Reading, defender: Reading) -> bool:
+    """Whether the criticism is of an act of the defender's party: "NATO's bombing", "the use of force by NATO"."""
+    _, words = defender.profile.found_in(critic.text)
+    return any(w.endswith(("'s", "’s", "s'")) or re.search(rf"\b(?:by|of) (?:the )?{re.escape(w)}", critic.text) for w in words)
 
 
 def carrying(reading: Reading) -> tuple[str, ...]:
