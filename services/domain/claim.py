@@ -49,8 +49,8 @@ class Attribution:
 
     `speaker` is the fullest name the article gives, a description where it gives none, or None; `party` the side the
     speaker speaks for, or None; `party_evidence` the words that say so. `said_at` is an ISO date or an ISO interval
-    "2011-06-27/2011-07-03" or None. `chain` names who reported it, outermost first ("Deutsche Welle",).
-    `target` names what the content praises, condemns or is about. `score` is the probability that the attribution is real.
+    "2011-06-27/2011-07-03" or None. `chain` names who reported it, outermost first ("Deutsche Welle",). `target` names
+    what the content praises, condemns or is about. `score` is the probability that the attribution is real.
     """
 
     source: Span | None
@@ -90,7 +90,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim as the judge reads it; only `text` is needed. `target`, `stance` may be None where nobody extracted them."""
+    """A claim as the judge reads it; only `text` is needed. `target`, `stance` are None where nobody extracted them."""
 
     text: str
     party: str | None = None

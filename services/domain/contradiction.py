@@ -37,8 +37,8 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One reason: its name, its weight in the decision (positive speaks for contradiction), the words on each side, and a
-    sentence for a person."""
+    """One reason: its name, its weight in the decision (positive speaks for contradiction), the words on each side,
+    and a sentence for a person."""
 
     name: str
     weight: float

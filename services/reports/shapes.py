@@ -184,7 +184,7 @@ class JobRow:
 
 @dataclass(frozen=True, slots=True)
 class QueueDepth:
-    """One consumer's queue: counts by state, age in seconds of the oldest pending job, and done jobs of the last minute."""
+    """One consumer's queue: counts by state, age in seconds of the oldest pending job, jobs done in the last minute."""
 
     consumer: str
     pending: int
