@@ -43,6 +43,14 @@ class Quotation:
         return self.start, self.end
 
 
+def text_of(doc: Doc) -> str:
+    """The document's text, put together once: `doc.text` walks all tokens each time."""
+    known: str | None = doc.user_data.get("text")
+    if known is None:
+        known = doc.user_data["text"] = doc.text
+    return known
+
+
 def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions found so far, typed."""
     found: tuple[Attribution, ...] = doc._.attributions
@@ -69,6 +77,17 @@ def mode_of(text: str, content: tuple[Span, ...], quotations: tuple[Quotation, .
         return Mode.INDIRECT
     inside = sum(any(q.start <= i < q.end for q in quotations if not q.single) for i in places) / len(places)
     return Mode.DIRECT if inside >= 0.95 else Mode.INDIRECT if inside <= 0.02 else Mode.MIXED
+
+
+def sentence_of(token: Token) -> Tokens:
+    """The sentence of a token, found from its neighbours: `token.sent` asks the whole document each time."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    found: Tokens = doc[start:end]
+    return found
 
 
 def overlap(a: Span, b: Span) -> int:

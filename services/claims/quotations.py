@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.claims.document import Quotation
+from services.claims.document import Quotation, text_of
 from services.claims.layout.component import Layout, lay_out
 from services.domain.claim import Span
 
@@ -78,6 +78,6 @@ class QuotationComponent:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        layout: Layout = doc._.layout or lay_out(doc.text)
-        doc._.quotations = tuple(q for p in layout.paragraphs for q in quotations(doc.text, p))
+        layout: Layout = doc._.layout or lay_out(text_of(doc))
+        doc._.quotations = tuple(q for p in layout.paragraphs for q in quotations(text_of(doc), p))
         return doc

@@ -13,7 +13,7 @@ from services.claims.attributions.quoted import tie
 from services.claims.attributions.verbs import Candidate, by_verbs
 from services.claims.attributions.weights import weight
 from services.claims.dates.expressions import leading
-from services.claims.document import Quotation, inside, mode_of, overlap
+from services.claims.document import Quotation, inside, mode_of, overlap, sentence_of, text_of, tokens_at
 from services.claims.layout.component import Layout
 from services.domain.claim import Attribution, Span, Stance
 
@@ -41,7 +41,7 @@ def found_by_rules(doc: Doc) -> list[Candidate]:
     found: list[Candidate] = []
     for p in layout.paragraphs:
         here = [c for c in every if inside(c.cue, p)]
-        found += tie(doc.text, p, _participles(doc, here), [q for q in quotations if inside(q.span, p)])
+        found += tie(text_of(doc), p, _participles(doc, here), [q for q in quotations if inside(q.span, p)])
     return sorted((_within(layout, c) for c in found), key=lambda c: c.cue)
 
 
@@ -49,9 +49,9 @@ def _participles(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Sourceless participles ("…, accusing the West of") take the source of the cue before them in the sentence."""
     out: list[Candidate] = []
     for c in sorted(candidates, key=lambda c: c.cue):
-        comma = doc.text[: c.cue[0]].rstrip()[-1:] == ","
+        comma = text_of(doc)[: c.cue[0]].rstrip()[-1:] == ","
         if c.verb >= 0 and doc[c.verb].tag_ == "VBG" and comma:
-            start = doc[c.verb].sent.start_char
+            start = sentence_of(doc[c.verb]).start_char
             prior = next(
                 (
                     o
@@ -90,13 +90,13 @@ def _within(layout: Layout, c: Candidate) -> Candidate:
 
 def attribution(doc: Doc, c: Candidate, score: float) -> Attribution:
     """A candidate as an attribution, its speaker, party, date and stance still open."""
-    content = tuple(leading(doc.text, c.cue, s) for s in c.content)
+    content = tuple(leading(text_of(doc), c.cue, s) for s in c.content)
     return Attribution(
         source=c.source,
         cue=(c.cue,) if c.cue[0] < c.cue[1] else (),
         content=content,
         sentence=sentence_at(doc, c.cue[0] if c.frame != "continued" else c.content[0][0]),
-        mode=mode_of(doc.text, content, doc._.quotations),
+        mode=mode_of(text_of(doc), content, doc._.quotations),
         stance=Stance.ASSERTS,
         score=score,
     )
@@ -104,5 +104,6 @@ def attribution(doc: Doc, c: Candidate, score: float) -> Attribution:
 
 def sentence_at(doc: Doc, at: int) -> Span:
     """The sentence that holds character `at`, white space behind it left out."""
-    sent = next((s for s in doc.sents if s.start_char <= at < s.end_char), doc[0:1])
+    tokens = tokens_at(doc, (at, at + 1))
+    sent = sentence_of(tokens[0]) if len(tokens) else doc[0:1]
     return sent.start_char, sent.start_char + len(sent.text.rstrip())

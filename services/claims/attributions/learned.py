@@ -12,7 +12,7 @@ from services.claims.attributions.component import sentence_at
 from services.claims.attributions.phrases import RELATIVES
 from services.claims.attributions.quoted import real
 from services.claims.dates.expressions import leading
-from services.claims.document import Quotation, attributions_of, mode_of, overlap
+from services.claims.document import Quotation, attributions_of, mode_of, overlap, text_of
 from services.claims.layout.component import Layout
 from services.claims.tagger.frames import Frame
 from services.claims.tagger.settings import Settings
@@ -52,7 +52,7 @@ class TaggerComponent:
 def unwrapped(doc: Doc) -> str:
     """The text with line breaks inside a paragraph made spaces: same length, same offsets."""
     layout: Layout = doc._.layout
-    text = list(doc.text)
+    text = list(text_of(doc))
     for start, end in layout.paragraphs:
         for i in range(start, end):
             if text[i] in "\r\n":
@@ -74,9 +74,11 @@ def merged(doc: Doc, frames: Sequence[Frame], add: float) -> tuple[Attribution, 
 
 def _attribution(doc: Doc, frame: Frame) -> Attribution | None:
     layout: Layout = doc._.layout
-    content = tuple(s for span in frame.content if (s := _after_dateline(leading(doc.text, frame.cue, span), layout)))
+    content = tuple(
+        s for span in frame.content if (s := _after_dateline(leading(text_of(doc), frame.cue, span), layout))
+    )
     # A relative pronoun ("which it says are …") is no part of what was said, unless it is all there is.
-    content = tuple(s for s in content if doc.text[slice(*s)].lower() not in RELATIVES) or content
+    content = tuple(s for s in content if text_of(doc)[slice(*s)].lower() not in RELATIVES) or content
     if not content:
         return None
     return Attribution(
@@ -84,7 +86,7 @@ def _attribution(doc: Doc, frame: Frame) -> Attribution | None:
         cue=(frame.cue,),
         content=content,
         sentence=sentence_at(doc, frame.cue[0]),
-        mode=mode_of(doc.text, content, doc._.quotations),
+        mode=mode_of(text_of(doc), content, doc._.quotations),
         stance=Stance.ASSERTS,
         score=frame.score,
     )
@@ -99,7 +101,7 @@ def _after_dateline(span: Span, layout: Layout) -> Span | None:
 def _unheard(doc: Doc, a: Attribution, read: Sequence[Attribution]) -> bool:
     """Whether a rule found the speaker of a whole quotation that no frame touches."""
     quotations: tuple[Quotation, ...] = doc._.quotations
-    mine = [q.span for q in quotations if real(q, doc.text) and any(overlap(q.span, s) for s in a.content)]
+    mine = [q.span for q in quotations if real(q, text_of(doc)) and any(overlap(q.span, s) for s in a.content)]
     return any(not any(overlap(q, s) for b in read for s in b.content) for q in mine)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from services.claims.attributions.phrases import noun_span, trimmed
 from services.claims.attributions.verbs import Candidate
+from services.claims.document import sentence_of, text_of
 from services.claims.layout.component import Layout
 from services.claims.lexicon import table
 from services.domain.claim import Span
@@ -25,23 +26,31 @@ def by_marks(doc: Doc) -> Iterator[Candidate]:
     yield from _according(doc)
     layout: Layout = doc._.layout
     for p in layout.paragraphs:
-        yield from _label(doc.text, p, headline=p == layout.headline)
+        yield from _label(text_of(doc), p, headline=p == layout.headline)
 
 
 def _according(doc: Doc) -> Iterator[Candidate]:
-    for phrase in table("cues")["said_by"]:
+    phrases = table("cues")["said_by"]
+    places: dict[str, list[int]] = {}
+    for token in doc:
+        if token.lower_ in {p[0] for p in phrases}:
+            places.setdefault(token.lower_, []).append(token.i)
+    for phrase in phrases:
         width = len(phrase)
-        for i in range(len(doc) - width):
-            if [t.lower_ for t in doc[i : i + width]] != phrase:
+        for i in places.get(phrase[0], ()):
+            if [t.lower_ for t in doc[i : i + width]] != phrase or i + width >= len(doc):
                 continue
             last = doc[i + width - 1]
             head = next((t for t in last.children if t.dep_ == "pobj"), None) or doc[i + width]
-            source, cue, sent = noun_span(head), (doc[i].idx, last.idx + len(last)), doc[i].sent
+            source, cue, sent = noun_span(head), (doc[i].idx, last.idx + len(last)), sentence_of(doc[i])
             source = (max(source[0], cue[1] + 1), source[1])
             if source[0] >= source[1]:
                 continue
-            before, after = trimmed(doc.text, (sent.start_char, cue[0])), trimmed(doc.text, (source[1], sent.end_char))
-            opening = before is None or not any(c.isalnum() for c in doc.text[slice(*before)])
+            before, after = (
+                trimmed(text_of(doc), (sent.start_char, cue[0])),
+                trimmed(text_of(doc), (source[1], sent.end_char)),
+            )
+            opening = before is None or not any(c.isalnum() for c in text_of(doc)[slice(*before)])
             content = after if opening else before
             if content:
                 yield Candidate(source, cue, (content,), "accord", i, "_".join(phrase))

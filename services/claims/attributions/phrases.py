@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from services.claims.document import text_of
 from services.domain.claim import Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -69,7 +70,7 @@ def noun_span(head: Token) -> Span:
         if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN", "PRON"):
             break
         end = _shallow_end(child)
-    text = head.doc.text
+    text = text_of(head.doc)
     return trimmed(text, (start, end), ' \n\t,;:—–"“”') or (head.idx, head.idx + len(head))
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from services.claims.attributions.cues import senses
 from services.claims.attributions.phrases import agent, cue_span, noun_span, passive, subject, subtree_span, trimmed
+from services.claims.document import sentence_of, text_of
 from services.claims.lexicon import words
 from services.domain.claim import Span
 
@@ -55,10 +56,10 @@ def _read(verb: Token, mate: Token | None, key: str, frames: frozenset[str]) -> 
     source = noun_span(head) if head is not None else None
     if source and source[0] <= cue[0] < source[1]:
         source = (source[0], cue[0]) if head is not None and head.idx < cue[0] else None
-        source = trimmed(doc.text, source) if source else None
-    spans = tuple(s for span in content for s in _without(doc.text, span, [cue, *([source] if source else [])]))
+        source = trimmed(text_of(doc), source) if source else None
+    spans = tuple(s for span in content for s in _without(text_of(doc), span, [cue, *([source] if source else [])]))
     first = min(cue[0], source[0]) if source else cue[0]
-    return Candidate(source, cue, _parted(doc.text, spans, first), frame, verb.i, key)
+    return Candidate(source, cue, _parted(text_of(doc), spans, first), frame, verb.i, key)
 
 
 def _parted(text: str, spans: tuple[Span, ...], first: int) -> tuple[Span, ...]:
@@ -75,8 +76,8 @@ def _neighbour(verb: Token, cue: Span) -> Token | None:
     """The noun phrase right before a finite verb, where the parser gave it to another word."""
     if verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return None
-    first = next((t for t in verb.sent if t.idx >= cue[0]), verb)
-    if first.i <= verb.sent.start:
+    first = next((t for t in sentence_of(verb) if t.idx >= cue[0]), verb)
+    if first.i <= sentence_of(verb).start:
         return None
     before = verb.doc[first.i - 1]
     return before if before.pos_ in ("PROPN", "NOUN", "PRON") and before.tag_ not in ("WDT", "WP") else None
@@ -94,7 +95,7 @@ def _content(verb: Token, mate: Token | None, frames: frozenset[str], cue: Span)
             and verb.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ")
             and _parenthetical(verb)
         ):
-            return [(verb.sent.start_char, verb.sent.end_char)], "parenthesis"
+            return [(sentence_of(verb).start_char, sentence_of(verb).end_char)], "parenthesis"
     if "action" in frames:
         act = [c for c in children if c.dep_ == "xcomp" and c.i > verb.i] or [
             c for c in children if c.dep_ in ("advcl",) and c.tag_ == "VB" and c.i > verb.i
@@ -125,7 +126,7 @@ def _content(verb: Token, mate: Token | None, frames: frozenset[str], cue: Span)
 
 def _told(verb: Token) -> tuple[list[Span], str]:
     """What follows the person told, where the parser found no clause: "told the broadcaster the plan works"."""
-    sent = verb.sent
+    sent = sentence_of(verb)
     chunk = next((c for c in sent.noun_chunks if c.start == verb.i + 1), None)
     if chunk is None or chunk.end >= sent.end or chunk.end >= len(verb.doc):
         return [], "bare"
@@ -140,9 +141,9 @@ def _clauses(verb: Token, clauses: list[Token], cue: Span) -> list[Span]:
     for clause in clauses:
         start, end = subtree_span(clause)
         if start < cue[0] < end:
-            parted = verb.doc.text[cue[1] :].lstrip()[:1] in (",", '"', "”")
+            parted = text_of(verb.doc)[cue[1] :].lstrip()[:1] in (",", '"', "”")
             spans += [(start, cue[0])] if parted else []
-            spans.append((cue[1], max(end, verb.sent.end_char)))
+            spans.append((cue[1], max(end, sentence_of(verb).end_char)))
         else:
             mark = clause.left_edge
             start = mark.idx + len(mark) if mark.lower_ == "that" and mark.dep_ == "mark" else _claimed(verb, mark)
@@ -153,7 +154,7 @@ def _clauses(verb: Token, clauses: list[Token], cue: Span) -> list[Span]:
 def _far_end(verb: Token, pobj: Token) -> int:
     """End of what was told about: the parser often cuts it short, so up to the sentence's end where no comma stands
     before it."""
-    sent = verb.sent
+    sent = sentence_of(verb)
     rest = verb.doc[pobj.i : sent.end]
     if any(t.text in (",", ";", '"', "“", "—", "--") for t in rest) or pobj.right_edge.i + 12 < sent.end:
         return _end(pobj)
@@ -171,8 +172,8 @@ def _claimed(verb: Token, first: Token) -> int:
 def _parenthetical(verb: Token) -> bool:
     """Whether the cue stands between or after commas: "Since June, he said, prices …"."""
     left, right = verb.left_edge, verb.right_edge
-    before = verb.doc[left.i - 1].text if left.i > verb.sent.start else ""
-    return before in (",", '"', "”", "—", "--") or (left.text == "," and right.i < verb.sent.end)
+    before = verb.doc[left.i - 1].text if left.i > sentence_of(verb).start else ""
+    return before in (",", '"', "”", "—", "--") or (left.text == "," and right.i < sentence_of(verb).end)
 
 
 def _object(verb: Token, mate: Token | None) -> Span | None:
@@ -197,7 +198,7 @@ def _object(verb: Token, mate: Token | None) -> Span | None:
             end = max(end, _trim_end(child))
         elif child.dep_ in ("punct", "npadvmod", "advcl", "cc", "conj", "prep"):
             break
-    return trimmed(doc.text, (start, end))
+    return trimmed(text_of(doc), (start, end))
 
 
 def _trim_end(token: Token) -> int:

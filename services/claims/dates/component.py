@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.claims.dates.expressions import EXPRESSION, resolve
-from services.claims.document import attributions_of, overlap
+from services.claims.document import attributions_of, overlap, text_of
 from services.claims.layout.component import Layout
 from services.domain.claim import Attribution, Span
 
@@ -41,7 +41,7 @@ def _said_at(doc: Doc, a: Attribution, today: date | None) -> str | None:
     blocked = [s for o in attributions_of(doc) for s in o.content if not any(overlap(s, c) for c in a.cue)]
     cue = a.cue[0]
     best: tuple[int, str] | None = None
-    for m in EXPRESSION.finditer(doc.text, start, end):
+    for m in EXPRESSION.finditer(text_of(doc), start, end):
         if any(overlap(m.span(), s) for s in (*a.content, *blocked)) or _elsewhere(doc, a, m.span()):
             continue
         value = resolve(m, today)

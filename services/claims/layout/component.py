@@ -10,6 +10,7 @@ from datetime import date, datetime
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from services.claims.document import text_of
 from services.claims.layout.dateline import Dateline, dateline
 from services.claims.layout.paragraphs import paragraphs
 from services.claims.lexicon import table
@@ -66,7 +67,7 @@ class LayoutComponent:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        layout = lay_out(doc.text)
+        layout = lay_out(text_of(doc))
         doc._.layout = layout
         starts = {p[0] for p in (*layout.paragraphs, *layout.boilerplate)}
         if layout.dateline:

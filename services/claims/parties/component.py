@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.claims.document import attributions_of
+from services.claims.document import attributions_of, text_of
 from services.claims.lexicon import words
 from services.claims.parties.affiliation import campaign, readings
 from services.claims.parties.gazetteer import Party, gazetteer
@@ -101,7 +101,7 @@ class Reader:
     def _campaigning(self, name: str) -> Found | None:
         """Who has a campaign in this article speaks for it."""
         last = name.split()[-1]
-        m = re.search(rf"\b{re.escape(last)}(?:['’]s)? (?:presidential )?campaign\b", self.doc.text)
+        m = re.search(rf"\b{re.escape(last)}(?:['’]s)? (?:presidential )?campaign\b", text_of(self.doc))
         rivals = [p for p in self.cast.persons if p.last == last and p.name != name and " " in p.name]
         return (campaign(last), m.span()) if m and not (rivals and not self._first(name, rivals)) else None
 
@@ -132,7 +132,7 @@ class Reader:
         whose = self._follower(name, a.source[0] if a.source else 0)
         if whose:
             return whose
-        text = self.doc.text[slice(*a.source)] if a.source else name
+        text = text_of(self.doc)[slice(*a.source)] if a.source else name
         for r in readings(text, None, lambda said: self.described(said, a.source[0] if a.source else 0), self.home):
             return r.party
         mine = next((p for w in name.split() if (p := gazetteer().state(w) or gazetteer().region(w))), None)

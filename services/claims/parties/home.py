@@ -8,6 +8,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from services.claims.document import text_of
 from services.claims.lexicon import table
 from services.claims.parties.gazetteer import Party, gazetteer
 
@@ -29,7 +30,7 @@ def home(doc: Doc) -> Party | None:
             elif party and party.home and party.kind == "party":
                 votes[party.home] += 1
     for state, pattern in table("gazetteer")["signs"].items():
-        votes[state] += len(re.findall(pattern, doc.text))
+        votes[state] += len(re.findall(pattern, text_of(doc)))
     if not votes:
         return None
     name, count = votes.most_common(1)[0]

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.claims.attributions.phrases import noun_span
-from services.claims.document import attributions_of, head_at, inside
+from services.claims.document import attributions_of, head_at, inside, text_of
 from services.claims.layout.component import Layout
 from services.claims.speakers.cast import Cast, cast_of
 from services.claims.speakers.described import described
@@ -60,7 +60,7 @@ def _resolve(
     a = found[i]
     if a.source is None:
         return _sourceless(found, i, resolved)
-    word = doc.text[slice(*a.source)].strip().lower()
+    word = text_of(doc)[slice(*a.source)].strip().lower()
     if word in FIRST:
         around = [j for j in resolved if any(inside(a.source, s) for s in found[j].content)]
         return resolved[around[-1]] if around else author(doc)
@@ -75,7 +75,7 @@ def author(doc: Doc) -> Speaker:
     """Who says "I" or "we" outside every quotation: the byline's name, or unknown."""
     layout: Layout = doc._.layout
     for span in layout.boilerplate:
-        m = _BYLINE.match(doc.text, *span)
+        m = _BYLINE.match(text_of(doc), *span)
         if m:
             return Speaker(m["who"].title() if m["who"].isupper() else m["who"], SpeakerKind.PERSON)
     return UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from services.claims.document import tokens_at
+from services.claims.document import text_of, tokens_at
 from services.claims.lexicon import table, words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
@@ -55,7 +55,7 @@ def _definite(doc: Doc, span: Span, head: Token, lemma: str, cast: Cast, said: S
 
 def _apposed(doc: Doc, span: Span, head: Token, cast: Cast) -> Person | None:
     """Mike Pence in "Trump's running mate, Mike Pence"."""
-    near = doc.text[span[1] : span[1] + 3]
+    near = text_of(doc)[span[1] : span[1] + 3]
     for p in cast.persons:
         for m in p.mentions:
             at = m.before_span[0] if m.before_span else m.span[0]
@@ -71,7 +71,7 @@ def _owned(doc: Doc, span: Span, lemma: str, cast: Cast, said: Said) -> Speaker:
     tokens = tokens_at(doc, span)
     word = tokens[0].lower_
     owner = antecedent(doc, span[0], cast, gender.of_pronoun(word), said) if word in THIRD else None
-    rest = plain(doc.text[tokens[0].idx + len(tokens[0]) : span[1]])
+    rest = plain(text_of(doc)[tokens[0].idx + len(tokens[0]) : span[1]])
     text = f"{owner.name}'s {rest}" if owner else plain(tokens.text)
     return Speaker(text, kind_of(tokens.root, lemma, word))
 
@@ -132,7 +132,7 @@ def _runs(doc: Doc, person: Person) -> bool:
     """Whether a person stands for election, by the article's words or by what is known of the day."""
     day = doc._.published_at.date() if doc._.published_at else None
     party = gazetteer().head(person.name, day)
-    return f"{person.last} campaign" in doc.text or bool(party and party.kind == "campaign")
+    return f"{person.last} campaign" in text_of(doc) or bool(party and party.kind == "campaign")
 
 
 def _medium(doc: Doc, at: int, states: set[str]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from services.claims.document import text_of
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers.surroundings import after, before
@@ -44,7 +45,7 @@ def persons(doc: Doc) -> Iterator[Mention]:
 
 def mention(tokens: Tokens) -> Mention:
     """A name as a mention, with what stands around it."""
-    front, behind, text = before(tokens), after(tokens), tokens.doc.text
+    front, behind, text = before(tokens), after(tokens), text_of(tokens.doc)
     return Mention(
         " ".join(tokens.text.split()),
         (tokens.start_char, tokens.end_char),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from services.claims.document import tokens_at
+from services.claims.document import text_of, tokens_at
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers.cast import Cast, Person
 from services.claims.speakers.mentions import title_word
@@ -42,9 +42,9 @@ def _person(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) 
     for p, at in here:
         token = next(iter(tokens_at(doc, at)), head)
         apposed = any(a.dep_ == "appos" and a.head == head for a in (token, *token.ancestors))
-        gap = doc.text[span[0] : at[0]].strip()
+        gap = text_of(doc)[span[0] : at[0]].strip()
         titles = gap and not gap.endswith(("'s", "’s", "of", "by", "for", "with", "from", "to", "that", "in"))
-        owner = doc.text[at[1] : at[1] + 2] in ("'s", "’s", "’ ", "' ")
+        owner = text_of(doc)[at[1] : at[1] + 2] in ("'s", "’s", "’ ", "' ")
         if not owner and (apposed or (not gap) or (titles and at[1] >= span[1] - 2) or gap.endswith(",")):
             return p
     return None
@@ -55,7 +55,7 @@ def _joined(doc: Doc, head: Token, here: list[tuple[Person, Span]]) -> Speaker |
     if len(here) < 2:
         return None
     first, last = here[0], here[-1]
-    between = doc.text[first[1][1] : last[1][0]]
+    between = text_of(doc)[first[1][1] : last[1][0]]
     if " and " not in between or len(between) > 60 or not first[1][0] <= head.idx < first[1][1]:
         return None
     names = list(dict.fromkeys(p.name for p, _ in here))
@@ -77,7 +77,7 @@ def _proper(doc: Doc, span: Span, head: Token, cast: Cast) -> Speaker | None:
     if party and head.dep_ != "compound":
         return Speaker(party.name, SpeakerKind.ORGANISATION)
     body = head.ent_type_ in BODIES or not head.ent_type_
-    text = plain(doc.text[slice(*span)])
-    if name.isupper() and len(name) > 4 and doc.text[span[1] : span[1] + 1] == ":":
+    text = plain(text_of(doc)[slice(*span)])
+    if name.isupper() and len(name) > 4 and text_of(doc)[span[1] : span[1] + 1] == ":":
         return Speaker(name.title(), SpeakerKind.PERSON)
     return Speaker(text, SpeakerKind.ORGANISATION if body else SpeakerKind.PERSON)

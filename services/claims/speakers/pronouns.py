@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from services.claims.document import attributions_of, tokens_at
+from services.claims.document import attributions_of, sentence_of, tokens_at
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
 from services.claims.speakers.cast import Cast, Person
@@ -35,7 +35,7 @@ def antecedent(doc: Doc, at: int, cast: Cast, wanted: str | None, said: Said) ->
     fits = [p for p in cast.persons if (p.gender is None or wanted is None or p.gender == wanted) and p.before(at)]
     if not fits:
         return None
-    begin = tokens_at(doc, (at, at + 1)).sent.start_char
+    begin = sentence_of(tokens_at(doc, (at, at + 1))[0]).start_char
     spoken = [s for a in attributions_of(doc) for s in a.content]
     last = next((s.person for place, s in reversed(said) if place < at and s.person in fits), None)
 

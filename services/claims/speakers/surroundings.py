@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from services.claims.document import sentence_of, text_of
 from services.claims.lexicon import words
 from services.domain.claim import Span
 
@@ -24,7 +25,7 @@ def before(name: Tokens) -> Span | None:
     """The run of nouns, adjectives and links that ends where the name begins; a whole description where the name
     stands in
     apposition to it ("the firm's chief executive, Jane Doe")."""
-    doc, i, first = name.doc, name.start, name.sent.start
+    doc, i, first = name.doc, name.start, sentence_of(name[0]).start
     while i > first and name.start - i < 14 and _title(doc[i - 1]):
         i -= 1
     apposed = name.root.dep_ == "appos" and name.root.head.i < i
@@ -40,12 +41,12 @@ def before(name: Tokens) -> Span | None:
 def after(name: Tokens) -> Span | None:
     """The apposition behind a name, or the party and seat in brackets."""
     doc, i = name.doc, name.end
-    seat = _SEAT.match(doc.text, name.end_char)
+    seat = _SEAT.match(text_of(doc), name.end_char)
     if seat:
         return seat.span()
     if i >= len(doc) - 1 or doc[i].text not in (",", "(", "—", "–", "--"):
         return None
-    stop, last = i + 1, min(name.sent.end, i + 30)
+    stop, last = i + 1, min(sentence_of(name[0]).end, i + 30)
     while stop < last and doc[stop].text not in BREAKS and not doc[stop].is_space:
         stop += 1
     phrase = doc[i + 1 : stop]

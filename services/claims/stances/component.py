@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from services.claims.attributions.cues import nouns, senses
 from services.claims.attributions.phrases import negated, noun_span, trimmed
-from services.claims.document import attributions_of, head_at, tokens_at
+from services.claims.document import attributions_of, head_at, text_of, tokens_at
 from services.claims.lexicon import table
 from services.domain.claim import Attribution, Stance
 
@@ -35,7 +35,7 @@ class StanceComponent:
 
 def _stance(doc: Doc, a: Attribution) -> Stance:
     """From the cue's sense that fits the content; a plain "said" leaves it to the content's own words."""
-    content = " ".join(doc.text[s:e] for s, e in a.content)
+    content = " ".join(text_of(doc)[s:e] for s, e in a.content)
     if _CONDITION.search(content[:160]):
         return Stance.CONDITIONAL
     by_cue = _of_cue(doc, a)
@@ -83,7 +83,7 @@ def _frame(doc: Doc, verb: Token, a: Attribution) -> str:
     if (
         a.content[0][0] < verb.idx
         or any(t.dep_ in ("ccomp",) and t.head == verb for t in first)
-        or doc.text[a.content[0][0]] in '"“'
+        or text_of(doc)[a.content[0][0]] in '"“'
     ):
         return "clause"
     root = first.root if len(first) else verb
@@ -106,6 +106,6 @@ def _target(doc: Doc, a: Attribution, stance: Stance) -> str | None:
         if about is None or about.pos_ == "PRON":
             return None
         start, end = noun_span(about)
-    cut = re.search(r" (?:of|for|over|as|with) ", doc.text[start:end]) if stance is Stance.CONDEMNS else None
-    span = trimmed(doc.text, (start, start + cut.start() if cut else end))
-    return " ".join(doc.text[slice(*span)].split()).strip('"“”') if span else None
+    cut = re.search(r" (?:of|for|over|as|with) ", text_of(doc)[start:end]) if stance is Stance.CONDEMNS else None
+    span = trimmed(text_of(doc), (start, start + cut.start() if cut else end))
+    return " ".join(text_of(doc)[slice(*span)].split()).strip('"“”') if span else None
