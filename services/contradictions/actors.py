@@ -1,4 +1,5 @@
-"""Who is meant by which words: a party's names, its speaker's, its role ("the union"), the camp it belongs to ("the West")."""
+"""Who is meant by which words: a party's names, its speaker's, its role ("the union"), the camp it belongs to ("the
+West")."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ NAME = re.compile(r"\b[A-Z][\w’'-]*[\w](?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*[
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A party and its speaker. `key` is the same for all names of one party (None where unknown); `words` are patterns of
-    what refers to them, each with how surely; `stems` are those of their names."""
+    """A party and its speaker. `key` is the same for all names of one party (None where unknown); `words` are
+    patterns of what refers to them, each with how surely; `stems` are those of their names."""
 
     key: str | None
     stems: frozenset[str]
@@ -55,7 +56,9 @@ def _known() -> dict[str, tuple[str, ...]]:
 @cache
 def _camps() -> tuple[tuple[str, frozenset[str]], ...]:
     rows = (row.partition("=") for row in str(table("actors")["camps"]).splitlines())
-    return tuple((name.strip(), frozenset(m.strip().casefold() for m in members.split(","))) for name, _, members in rows)
+    return tuple(
+        (name.strip(), frozenset(m.strip().casefold() for m in members.split(","))) for name, _, members in rows
+    )
 
 
 @cache

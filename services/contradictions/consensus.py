@@ -8,13 +8,17 @@ from functools import cache, lru_cache
 
 from services.contradictions.actors import key_of, names_in
 from services.contradictions.lexicon import table
+from services.contradictions.stems import idle
 from services.domain.claim import Statement
 
-TOPIC = re.compile(r"\b(?:when it comes to|on|about|regarding|concerning|over|that|want|wants|need to|as to)\s+(.{4,120})", re.IGNORECASE | re.DOTALL)
+TOPIC = re.compile(
+    r"\b(?:when it comes to|on|about|regarding|concerning|over|that|want|wants|need to|as to)\s+(.{4,120})",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Consensus:
+class Assertion:
     """What one speaker says several parties agree on: their names as the text gives them (the speaker's party is always
     meant and not repeated; empty for an inclusive "we all"), the words that say so, and the matter."""
 
@@ -29,7 +33,7 @@ def _patterns(block: str) -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=4096)
-def consensus_of(statement: Statement) -> Consensus | None:
+def asserted_by(statement: Statement) -> Assertion | None:
     """The consensus that the claim asserts, or None."""
     text = " ".join(statement.text.split())
     for block in ("whole", "shared"):
@@ -37,14 +41,14 @@ def consensus_of(statement: Statement) -> Consensus | None:
             match = pattern.search(text)
             if match and not any(p.search(text[: match.start()]) for p in _patterns("unless")):
                 parties = _others(text[: match.end()], statement) if block == "whole" else ()
-                return Consensus(parties, match.group(), _matter(text, match))
+                return Assertion(parties, match.group(), _matter(text, match))
     return None
 
 
 def _others(text: str, statement: Statement) -> tuple[str, ...]:
     own = key_of(statement.party)
     names = [part for name in names_in(text) | _opening(text) for part in re.split(r",\s*|\s+and\s+", name)]
-    found = {key_of(n): n for n in names if len(n) > 1}
+    found = {key_of(n): n for n in names if len(n) > 1 and n not in idle()}
     return tuple(sorted(k for k in found if k and k != own))
 
 
@@ -55,6 +59,6 @@ def _opening(text: str) -> frozenset[str]:
 
 
 def _matter(text: str, match: re.Match[str]) -> str:
-    topic = TOPIC.search(text, match.start())
+    topic = TOPIC.search(text, match.end()) or TOPIC.search(text, match.start())
     said = topic[1] if topic else text[match.end() :] or text
     return re.split(r"[.;!?\"”]| as a | because ", said.strip(" ,"))[0].strip(" ,") or text

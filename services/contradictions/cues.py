@@ -7,8 +7,20 @@ from functools import lru_cache
 from services.contradictions.lexicon import lexicon
 from services.domain.claim import Statement
 
-CONDITION = ("if confirmed", "if true", "if proven", "if proved", "if verified", "if it is true", "if this is true",
-             "if these reports", "should this prove", "if the reports", "if it turns out", "unless")
+CONDITION = (
+    "if confirmed",
+    "if true",
+    "if proven",
+    "if proved",
+    "if verified",
+    "if it is true",
+    "if this is true",
+    "if these reports",
+    "should this prove",
+    "if the reports",
+    "if it turns out",
+    "unless",
+)
 
 
 @lru_cache(maxsize=8192)
@@ -26,4 +38,6 @@ def act_of(statement: Statement) -> str:
 def conditional(statement: Statement) -> bool:
     """Whether the content holds only on a condition."""
     low = statement.text.casefold()
-    return statement.stance == "conditional" or low.lstrip("\"'“‘ ").startswith("if ") or any(c in low for c in CONDITION)
+    return (
+        statement.stance == "conditional" or low.lstrip("\"'“‘ ").startswith("if ") or any(c in low for c in CONDITION)
+    )

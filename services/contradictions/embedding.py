@@ -32,8 +32,8 @@ class Embedder:
 
 
 def words_of(statement: Statement) -> str:
-    """The content; where it is a mere phrase ("the alliance's actions") or leans on what was said before ("it would be a
-    boon"), the words around it."""
+    """The content; where it is a mere phrase ("the alliance's actions") or leans on what was said before ("it would
+    be a boon"), the words around it."""
     text = " ".join(statement.text.split())
     if statement.sentence and (len(text.split()) < SHORT or leans(text)):
         return nearby(statement)

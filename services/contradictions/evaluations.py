@@ -14,8 +14,8 @@ CLAUSE_END = re.compile(r"[.;:!?]|, (?:and|but)")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One evaluative expression: its frame (legal, moral, worth, attitude, truth), whether it speaks for (+1) or against
-    (-1) what it describes once turned, its words with what turned them, and where it starts."""
+    """One evaluative expression: its frame (legal, moral, worth, attitude, truth), whether it speaks for (+1) or
+    against (-1) what it describes once turned, its words with what turned them, and where it starts."""
 
     frame: str
     sign: int

@@ -40,8 +40,12 @@ def summary_of(pair: Meeting, relation: Relation, kind: Kind | None, found: tupl
     if relation is Relation.UNRELATED or kind is None:
         return f"Nothing in these two claims sets {a} against {b}." if a != b else "These two claims do not conflict."
     carriers = {
-        Kind.NUMERIC: ("quantities",), Kind.TEMPORAL: ("dates",), Kind.LEGAL_BASIS: ("legal",),
-        Kind.ATTRIBUTION: ("responsibility",), Kind.DENIAL: ("denial",), Kind.POSITION: ("stance",),
+        Kind.NUMERIC: ("quantities",),
+        Kind.TEMPORAL: ("dates",),
+        Kind.LEGAL_BASIS: ("legal",),
+        Kind.ATTRIBUTION: ("responsibility",),
+        Kind.DENIAL: ("denial",),
+        Kind.POSITION: ("stance",),
     }.get(kind, ("moral", "stance", "legal", "antonyms"))
     one, other = _words(pair, found, carriers)
     return SENTENCES[kind].format(a=a, b=b, x=one, y=other)

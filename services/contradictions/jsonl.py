@@ -15,7 +15,8 @@ LONGEST = 20_000
 def parse(value: Any) -> tuple[str, Statement, Statement]:
     """(id, a, b) of {"id", "a": {"text", …}, "b": {…}}.
 
-    Raises `MalformedInput` where the value is no such object, `InvalidInput` where a field can't be taken; `field` names it.
+    Raises `MalformedInput` where the value is no such object, `InvalidInput` where a field can't be taken; `field`
+    names it.
     """
     if not isinstance(value, dict):
         raise MalformedInput('a line must be an object like {"id": "p1", "a": {"text": "…"}, "b": {"text": "…"}}')

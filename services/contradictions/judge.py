@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from services.contradictions.agreement import agreement_of
 from services.contradictions.combiner import Combiner
+from services.contradictions.consensus import asserted_by
 from services.contradictions.embedding import Embedder
 from services.contradictions.encoder import CrossEncoder
 from services.contradictions.explain import signals_of, summary_of
@@ -17,7 +19,7 @@ from services.contradictions.meeting import Meeting
 from services.contradictions.reading import read
 from services.contradictions.signals.all import features, weigh
 from services.domain.claim import Statement
-from services.domain.contradiction import Comparison, Relation
+from services.domain.contradiction import Comparison, Consensus, Relation
 
 RULES = "2026.11.1"
 GATE = 0.12
@@ -43,16 +45,17 @@ class Judge:
 
     def meetings(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
         """The pairs as the signals see them: read, with their cosine and what the encoder says."""
-        statements = list(dict.fromkeys(s for pair in pairs for s in pair))
-        vectors = dict(zip(statements, self._embedder.vectors(statements), strict=True))
-        near = [Meeting(read(a), read(b), float(vectors[a] @ vectors[b])) for a, b in pairs]
+        near = self._near(pairs)
         if self._encoder is None:
             return near
         asked = [n for n, m in enumerate(near) if worth_asking(m)]
         shares = dict(zip(asked, self._encoder.probabilities([pairs[n] for n in asked]), strict=True))
-        return [
-            Meeting(m.a, m.b, m.cosine, _triple(shares[n]) if n in shares else None) for n, m in enumerate(near)
-        ]
+        return [Meeting(m.a, m.b, m.cosine, _triple(shares[n]) if n in shares else None) for n, m in enumerate(near)]
+
+    def _near(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
+        statements = list(dict.fromkeys(s for pair in pairs for s in pair))
+        vectors = dict(zip(statements, self._embedder.vectors(statements), strict=True))
+        return [Meeting(read(a), read(b), float(vectors[a] @ vectors[b])) for a, b in pairs]
 
     def embed(self, statements: Sequence[Statement]) -> list[list[float]]:
         """Unit vectors of 384 floats, claims on one matter close."""
@@ -63,6 +66,15 @@ class Judge:
         """A short title of the question that both meet on; never empty."""
         return title_of(Meeting(read(a), read(b), 0.0))
 
+    def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:
+        """The agreement that the statement asserts for its own party and others, with the nearest of their
+        statements."""
+        said = asserted_by(statement)
+        if said is None:
+            return None
+        pairs = self._near([(statement, other) for other in others])
+        return agreement_of(statement, said, pairs, self.version)
+
     def _judged(self, pair: Meeting) -> Comparison:
         found = weigh(pair)
         numbers = features(found)
@@ -71,9 +83,7 @@ class Judge:
         relation = self._relation(pair, chances, learned)
         kind = kind_of(pair, numbers) if relation is Relation.CONTRADICTION else None
         summary = summary_of(pair, relation, kind, found)
-        return Comparison(
-            relation, kind, round(chances["contradiction"], 4), summary, signals_of(found), self.version
-        )
+        return Comparison(relation, kind, round(chances["contradiction"], 4), summary, signals_of(found), self.version)
 
     def _relation(self, pair: Meeting, chances: dict[str, float], learned: bool) -> Relation:
         """Abstains: below its threshold a relation is not stated. Two claims of the same words never conflict."""

@@ -21,8 +21,8 @@ ORDER: tuple[tuple[str, Kind, float], ...] = (
 
 
 def kind_of(pair: Meeting, numbers: Mapping[str, float]) -> Kind:
-    """One party speaking twice reverses itself; else the kind of the strongest telling signal; a stance spoken by both cues is a
-    position; framing is what remains."""
+    """One party speaking twice reverses itself; else the kind of the strongest telling signal; a stance spoken by
+    both cues is a position; framing is what remains."""
     if pair.same_party:
         return Kind.SELF_REVERSAL
     best = max(ORDER, key=lambda row: row[2] * numbers.get(row[0], 0.0))

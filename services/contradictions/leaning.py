@@ -16,7 +16,8 @@ def leans(text: str) -> bool:
 
 
 def nearby(statement: Statement) -> str:
-    """The content with up to `NEAR` words of its sentence before and after it; the whole sentence where it can't be placed."""
+    """The content with up to `NEAR` words of its sentence before and after it; the whole sentence where it can't be
+    placed."""
     sentence, text = " ".join((statement.sentence or "").split()), " ".join(statement.text.split())
     at = sentence.find(text)
     if at < 0:

@@ -37,7 +37,8 @@ def pattern_of(entry: str) -> str:
 
 
 class Lexicon:
-    """Finds a lexicon's entries in a text; `finditer` gives (label, start, end) in order, none overlapping, longest first."""
+    """Finds a lexicon's entries in a text; `finditer` gives (label, start, end) in order, none overlapping, longest
+    first."""
 
     def __init__(self, values: dict[str, str]) -> None:
         found = sorted(((e, key) for key, value in values.items() for e in entries(value)), key=lambda p: -len(p[0]))
@@ -45,7 +46,10 @@ class Lexicon:
         for entry, key in found:
             heads.setdefault(entry[:HEAD].rstrip("*").casefold(), []).append((pattern_of(entry), key))
         self._buckets = {
-            head: (re.compile("(?:" + "|".join(f"({p})" for p, _ in held) + r")(?!\w)", re.IGNORECASE), [k for _, k in held])
+            head: (
+                re.compile("(?:" + "|".join(f"({p})" for p, _ in held) + r")(?!\w)", re.IGNORECASE),
+                [k for _, k in held],
+            )
             for head, held in heads.items()
         }
 

@@ -12,11 +12,38 @@ from services.contradictions.stems import WORD, idle, stem
 
 LONGEST = 70
 PHRASE = re.compile(r"[\w’'.-]+(?:\s+[\w’'.-]+)*")
-BARE = frozenset("the a an its their his her our this that these those and or of in on to for by with at from".split())
+BARE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "to",
+        "for",
+        "by",
+        "with",
+        "at",
+        "from",
+    ]
+)
 
 
 def title_of(pair: Meeting) -> str:
-    """"NATO's strikes: disproportionate or necessary?" where both sides evaluate, else the phrase that both share; never empty."""
+    """ "NATO's strikes: disproportionate or necessary?" where both sides evaluate, else the phrase that both share;
+    never empty."""
     subject = _subject(pair)
     ours, theirs = _verdict(pair.a), _verdict(pair.b)
     if pair.a.side * pair.b.side < 0 and ours and theirs and ours.casefold() != theirs.casefold():
@@ -31,7 +58,8 @@ def _verdict(reading: Reading) -> str:
 
 
 def _subject(pair: Meeting) -> str:
-    """The longest phrase of either claim, or its sentence, made of words that both use; else the names; else the text."""
+    """The longest phrase of either claim, or its sentence, made of words that both use; else the names; else the
+    text."""
     shared = pair.a.context & pair.b.context - _own(pair)
     texts = [t for r in (pair.a, pair.b) for t in (r.text, r.statement.sentence or "")]
     phrases = [p for text in texts for p in _phrases(text, shared)]
@@ -72,5 +100,5 @@ def _weight(phrase: str, shared: frozenset[str]) -> float:
 
 def _tidy(phrase: str) -> str:
     short = phrase if len(phrase) <= LONGEST else phrase[: phrase.rfind(" ", 0, LONGEST)]
-    short = re.sub(r"['’]s$", "", short.strip(" ,.;:\"“”"))
+    short = re.sub(r"['’]s$", "", short.strip(' ,.;:"“”'))
     return short[:1].upper() + short[1:] or "Unnamed matter"

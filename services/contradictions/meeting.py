@@ -17,8 +17,8 @@ UNSAID = 0.5
 
 @dataclass(frozen=True)
 class Meeting:
-    """A pair of readings; `cosine` is that of their vectors, `learned` the encoder's shares of contradiction, agreement and
-    neither, or None."""
+    """A pair of readings; `cosine` is that of their vectors, `learned` the encoder's shares of contradiction,
+    agreement and neither, or None."""
 
     a: Reading
     b: Reading
@@ -72,8 +72,9 @@ class Meeting:
 
     @cached_property
     def topic(self) -> float:
-        """Whether they speak of one thing, 0 to 1: the nearer of meaning and words. Meaning alone counts for less where no
-        word but the parties' names is shared, for vectors of claims on one pair of parties lie close anyway."""
+        """Whether they speak of one thing, 0 to 1: the nearer of meaning and words. Meaning alone counts for less
+        where no word but the parties' names is shared, for vectors of claims on one pair of parties lie close
+        anyway."""
         near = min(1.0, max(0.0, (self.cosine - 0.15) / 0.5))
         words = max(self.overlap, 0.8 * self.around)
         if not words:

@@ -6,8 +6,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 POINT = re.compile(
     rf"\b(?:(?P<month>{'|'.join(MONTHS)})(?:\s(?P<day>\d{{1,2}})(?!\d))?|(?P<early>\d{{1,2}})\s(?P<named>{'|'.join(MONTHS)}))(?:,?\s(?P<of>(?:19|20)\d\d))?"
     rf"|\b(?P<year>(?:1[89]|20)\d\d)\b|\b(?P<weekday>{'|'.join(DAYS)})\b"
@@ -34,7 +47,10 @@ class Point:
     def apart(self, other: Point) -> bool:
         """Whether they can't be one time: a part that both name differs."""
         parts = (
-            (self.year, other.year), (self.month, other.month), (self.day, other.day), (self.weekday, other.weekday)
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.weekday, other.weekday),
         )
         return any(x is not None and y is not None and x != y for x, y in parts)
 
@@ -48,8 +64,13 @@ def points_of(text: str) -> tuple[Point, ...]:
         if match["month"] == "May" and not match["day"] and not match["of"]:
             continue
         day, year = match["day"] or match["early"], match["of"] or match["year"]
-        found.append(Point(
-            int(year) if year else None, MONTHS.index(month) + 1 if month else None, int(day) if day else None,
-            DAYS.index(match["weekday"]) if match["weekday"] else None, match.group(),
-        ))
+        found.append(
+            Point(
+                int(year) if year else None,
+                MONTHS.index(month) + 1 if month else None,
+                int(day) if day else None,
+                DAYS.index(match["weekday"]) if match["weekday"] else None,
+                match.group(),
+            )
+        )
     return tuple(found)

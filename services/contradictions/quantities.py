@@ -16,8 +16,8 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure: the least and most it can be, its unit (stems of the words after it; "%" or a currency sign), its words and where
-    it starts."""
+    """A figure: the least and most it can be, its unit (stems of the words after it; "%" or a currency sign), its
+    words and where it starts."""
 
     low: float
     high: float
@@ -32,7 +32,8 @@ def _figure() -> re.Pattern[str]:
     multipliers = "|".join(sorted(table("quantities")["multipliers"], key=len, reverse=True))
     loose = "|".join(re.escape(k) for k in sorted(table("quantities")["loose"], key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,-])(?:(?P<loose>{loose})\b|(?P<money>[$€£])?(?P<digits>{DIGITS})|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)"
+        rf"(?<![\w.,-])(?:(?P<loose>{loose})\b|(?P<money>[$€£])?(?P<digits>{DIGITS})"
+        rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)"
         rf"(?:[\s-](?P<times>{multipliers})s?\b)?\s?(?P<percent>%|percent\b|per cent\b)?(?P<more> or more)?",
         re.IGNORECASE,
     )
@@ -90,7 +91,10 @@ def _unit(match: re.Match[str], text: str) -> frozenset[str]:
 def _calendar(match: re.Match[str], text: str) -> bool:
     """A year, a day of a month, a clock time, or "no one", "one of"."""
     digits = match["digits"]
-    if digits and re.search(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$", text[: match.start()]):
+    if digits and re.search(
+        r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$",
+        text[: match.start()],
+    ):
         return True
     if digits and not match["money"] and re.fullmatch(r"(?:1[89]|20)\d\d", digits) and not match["percent"]:
         return True

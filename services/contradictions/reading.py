@@ -17,9 +17,9 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the signals need to know of a statement. `side` is -1 to 1: against or for what it speaks of; `about` are the stems
-    that tell its topic: its own, or where it leans on what was said before ("it would be a boon") those nearby; `context`
-    are the stems of content and sentence."""
+    """What the signals need to know of a statement. `side` is -1 to 1: against or for what it speaks of; `about` are
+    the stems that tell its topic: its own, or where it leans on what was said before ("it would be a boon") those
+    nearby; `context` are the stems of content and sentence."""
 
     statement: Statement
     text: str
@@ -46,10 +46,24 @@ def read(statement: Statement) -> Reading:
     around = " ".join(p for p in (statement.sentence, statement.target) if p)
     stems = content_stems(text)
     context = stems | content_stems(around)
-    about = content_stems(nearby(statement)) if leans(text) or len(stems - content_stems(" ".join(m.words for m in marks))) < FEW else stems
+    about = (
+        content_stems(nearby(statement))
+        if leans(text) or len(stems - content_stems(" ".join(m.words for m in marks))) < FEW
+        else stems
+    )
     return Reading(
-        statement, text, act, conditional(statement), marks, _side(act, marks), stems, about, context,
-        names_in(text), profile_of(statement.party, statement.speaker or statement.source), bool(WE.search(text)),
+        statement,
+        text,
+        act,
+        conditional(statement),
+        marks,
+        _side(act, marks),
+        stems,
+        about,
+        context,
+        names_in(text),
+        profile_of(statement.party, statement.speaker or statement.source),
+        bool(WE.search(text)),
     )
 
 

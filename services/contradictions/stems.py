@@ -9,9 +9,46 @@ from services.contradictions.lexicon import entries, table
 
 WORD = re.compile(r"[^\W_][\w’']*")
 ENDINGS = (
-    "isations", "izations", "isation", "ization", "fulness", "iveness", "ations", "ities", "ation", "ively", "ments",
-    "ingly", "edly", "ions", "ment", "ness", "ally", "ance", "ence", "able", "ible", "ings", "ies", "ing", "ion", "ity",
-    "ive", "ers", "ors", "ful", "est", "ed", "es", "er", "or", "ly", "al", "s", "e", "y",
+    "isations",
+    "izations",
+    "isation",
+    "ization",
+    "fulness",
+    "iveness",
+    "ations",
+    "ities",
+    "ation",
+    "ively",
+    "ments",
+    "ingly",
+    "edly",
+    "ions",
+    "ment",
+    "ness",
+    "ally",
+    "ance",
+    "ence",
+    "able",
+    "ible",
+    "ings",
+    "ies",
+    "ing",
+    "ion",
+    "ity",
+    "ive",
+    "ers",
+    "ors",
+    "ful",
+    "est",
+    "ed",
+    "es",
+    "er",
+    "or",
+    "ly",
+    "al",
+    "s",
+    "e",
+    "y",
 )
 SHORTEST = 3
 
@@ -37,6 +74,4 @@ def idle() -> frozenset[str]:
 
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words that carry a topic."""
-    return frozenset(
-        stem(w) for w in WORD.findall(text) if len(w) > 1 and w.casefold().replace("’", "'") not in idle()
-    )
+    return frozenset(stem(w) for w in WORD.findall(text) if len(w) > 1 and w.casefold().replace("’", "'") not in idle())

@@ -6,7 +6,7 @@ from services.domain.claim import Statement
 
 
 def line(statement: Statement) -> str:
-    """"Sergei Lavrov (Russia) said: the text", with what is unknown left out; the bare text where nothing is known."""
+    """ "Sergei Lavrov (Russia) said: the text", with what is unknown left out; the bare text where nothing is known."""
     party = f"({statement.party})" if statement.party and statement.party != statement.speaker else ""
     cue = " ".join((statement.cue or "").split()).strip(" :,")
     head = " ".join(part for part in (statement.speaker or statement.source or "", party, cue) if part)

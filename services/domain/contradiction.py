@@ -63,10 +63,21 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Consensus:
+    """An agreement that one claim asserts for several parties: `comparison` says so in words, `nearest` is the index of the
+    other party's claim that comes closest (None: there is none on that matter), `matter` what they agree on."""
+
+    comparison: Comparison
+    nearest: int | None
+    matter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction or agreement between two stored claims, `a` the earlier said or published.
 
-    `id` is derived from the two claim ids. `matter` is a short title of the question they meet on.
+    `id` is derived from the two claim ids. An agreement that one side asserts and no claim of the other meets has one
+    claim for both. `matter` is a short title of the question they meet on.
     """
 
     id: str

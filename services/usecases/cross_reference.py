@@ -7,6 +7,7 @@ from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
 from services.domain.identity import event_id, finding_id
 from services.domain.vectors import unpack
+from services.usecases.asserted_agreements import asserted_agreements
 from services.usecases.ports import Clock, Judge, StartUnitOfWork
 
 Pair = tuple[Claim, Claim]
@@ -32,6 +33,7 @@ def cross_reference(
             comparison.relation is Relation.AGREEMENT and not _one_voice(a, b)
         )
     )
+    findings += asserted_agreements(cause.event.claims, pairs, judge, {f.id for f in findings})
     event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings)
     number = event_id(int(clock().timestamp() * 1000))
     return NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Statement
-from services.domain.contradiction import Comparison
+from services.domain.contradiction import Comparison, Consensus
 from services.domain.events import NewEvent, RecordedEvent
 from services.reports import shapes
 
@@ -45,6 +45,10 @@ class Judge(Protocol):
 
     def matter(self, a: Statement, b: Statement) -> str:
         """A short title of the question that both meet on."""
+        ...
+
+    def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:
+        """The agreement of several parties that the statement asserts, with the nearest of the others' statements."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Export all-MiniLM-L6-v2 with mean pooling as ONNX with 8-bit weights, and compare it with the original.
 
-  python -m training.embedding.export --out services/contradictions/models/embedding
+python -m training.embedding.export --out services/contradictions/models/embedding
 """
 
 import argparse
@@ -27,7 +27,7 @@ SENTENCES = (
     "The court ruled on Friday that the licence had been granted in error, and the operator said it would appeal.",
     "Trade talks resume in Geneva next month.",
     "We never agreed to it.",
-    "Rising prices hit families hardest, the opposition leader told parliament while the government praised its budget.",
+    "Rising prices hit families hardest, the opposition told parliament while ministers praised the budget.",
 )
 
 
@@ -63,8 +63,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         exact = Path(place) / "exact.onnx"
         torch.onnx.export(
-            model, (ids, mask), exact, dynamo=True, external_data=False, verbose=False,
-            input_names=["input_ids", "attention_mask"], output_names=["vectors"], dynamic_shapes=(plane, plane),
+            model,
+            (ids, mask),
+            exact,
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["vectors"],
+            dynamic_shapes=(plane, plane),
         )
         quantised(exact, out / "model.onnx", "blocks")
     session = onnxruntime.InferenceSession(out / "model.onnx", providers=["CPUExecutionProvider"])

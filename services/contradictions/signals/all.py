@@ -16,12 +16,26 @@ from services.contradictions.signals.legal import legal
 from services.contradictions.signals.moral import moral
 from services.contradictions.signals.parties import parties
 from services.contradictions.signals.quantities import quantities
+from services.contradictions.signals.relay import relay
 from services.contradictions.signals.responsibility import responsibility
 from services.contradictions.signals.stance import stance
 from services.contradictions.signals.topic import topic
 
 SIGNALS: tuple[Callable[[Meeting], Evidence], ...] = (
-    entailment, stance, legal, moral, denial, antonyms, quantities, dates, responsibility, consensus, condition, topic, parties,
+    entailment,
+    stance,
+    legal,
+    moral,
+    denial,
+    antonyms,
+    quantities,
+    dates,
+    responsibility,
+    consensus,
+    condition,
+    relay,
+    topic,
+    parties,
 )
 
 

@@ -14,7 +14,9 @@ from services.contradictions.signals.stance import name
 
 @cache
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((_words(one), _words(other)) for one, other in (str(row).split("|") for row in table("antonyms")["pairs"]))
+    return tuple(
+        (_words(one), _words(other)) for one, other in (str(row).split("|") for row in table("antonyms")["pairs"])
+    )
 
 
 def _words(side: str) -> re.Pattern[str]:
@@ -27,7 +29,9 @@ def _found(text: str) -> tuple[tuple[int, int, str], ...]:
     """(pair, side, word) of every antonym in the text."""
     return tuple(
         (n, side, match.group())
-        for n, pair in enumerate(_pairs()) for side, pattern in enumerate(pair) if (match := pattern.search(text))
+        for n, pair in enumerate(_pairs())
+        for side, pattern in enumerate(pair)
+        if (match := pattern.search(text))
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.contradictions.actors import key_of
-from services.contradictions.consensus import consensus_of
+from services.contradictions.consensus import asserted_by
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import Reading
 from services.contradictions.signals.evidence import Evidence
@@ -12,7 +12,8 @@ from services.contradictions.signals.stance import name
 
 def consensus(pair: Meeting) -> Evidence:
     """-1 to 0: how far one of the claims asserts agreement with the other's party."""
-    strength, a_words, b_words, note = 0.0, (), (), ""
+    strength, note = 0.0, ""
+    a_words, b_words = tuple[str, ...](), tuple[str, ...]()
     for one, other, first in ((pair.a, pair.b, True), (pair.b, pair.a, False)):
         words = _says(one, other)
         if words:
@@ -23,7 +24,7 @@ def consensus(pair: Meeting) -> Evidence:
 
 
 def _says(one: Reading, other: Reading) -> str:
-    found = consensus_of(one.statement)
+    found = asserted_by(one.statement)
     if found is None:
         return ""
     named = {key_of(p) for p in found.parties}

@@ -10,8 +10,8 @@ from services.contradictions.stems import content_stems
 
 
 def dates(pair: Meeting) -> Evidence:
-    """Strength 0 to 1: all comparable times differ, weighed by how much of the rest is the same. Measure `apart`: whether
-    they differ at all, which speaks against a conflict over anything else."""
+    """Strength 0 to 1: all comparable times differ, weighed by how much of the rest is the same. Measure `apart`:
+    whether they differ at all, which speaks against a conflict over anything else."""
     ours, theirs = points_of(pair.a.text), points_of(pair.b.text)
     comparable = [(x, y) for x in ours for y in theirs if x.comparable(y)]
     if not comparable or not all(x.apart(y) for x, y in comparable):

@@ -11,7 +11,10 @@ from services.contradictions.reading import Reading
 from services.contradictions.signals.evidence import Evidence
 from services.contradictions.signals.stance import name
 
-WHOLE = re.compile(r"^\W*(?:that|this|it)(?:'s|’s| is| was)? (?:not true|false|a lie|untrue|wrong|nonsense|simply)", re.IGNORECASE)
+WHOLE = re.compile(
+    r"^\W*(?:that|this|it)(?:'s|’s| is| was)? (?:not true|false|a lie|untrue|wrong|nonsense|simply)", re.IGNORECASE
+)
+RELATIVE = re.compile(r"\w\s+(?:that|which|who|whose|where|if|unless)\s+[\w’']*\s*$", re.IGNORECASE)
 FAR = 0.15
 MAIN_CLAUSE = 60
 
@@ -26,8 +29,14 @@ def denial(pair: Meeting) -> Evidence:
     strength = max(0.0, (nearness - FAR) / (1 - FAR))
     denier = pair.a if a_no else pair.b
     note = f"{name(denier)} denies what {name(pair.b if a_no else pair.a)} affirms."
-    return Evidence("denial", strength, a_words or (pair.a.text,), b_words or (pair.b.text,), note,
-                    {"flat": strength if flat else 0.0})
+    return Evidence(
+        "denial",
+        strength,
+        a_words or (pair.a.text,),
+        b_words or (pair.b.text,),
+        note,
+        {"flat": strength if flat else 0.0},
+    )
 
 
 def negated(reading: Reading) -> tuple[bool, tuple[str, ...]]:
@@ -44,5 +53,6 @@ def _negations(text: str) -> tuple[str, ...]:
     """Each negating word near the start, where the main verb stands, with what follows it."""
     return tuple(
         " ".join(text[start : end + 24].split()[:4])
-        for key, start, end in lexicon("evaluations", "turns").finditer(text) if key == "negation" and start < MAIN_CLAUSE
+        for key, start, end in lexicon("evaluations", "turns").finditer(text)
+        if key == "negation" and start < MAIN_CLAUSE and not RELATIVE.search(text, 0, start)
     )

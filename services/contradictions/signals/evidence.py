@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One signal's finding. `strength` is -1 to 1, positive speaking for contradiction; `measures` are further numbers that
-    the combiner weighs; words and note are for a person, and empty where the signal is silent."""
+    """One signal's finding. `strength` is -1 to 1, positive speaking for contradiction; `measures` are further
+    numbers that the combiner weighs; words and note are for a person, and empty where the signal is silent."""
 
     name: str
     strength: float

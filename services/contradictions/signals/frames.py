@@ -8,7 +8,8 @@ from services.contradictions.signals.stance import CONDITIONAL, name, of_frame
 
 
 def opposed_in(pair: Meeting, frame: str, question: str) -> Evidence:
-    """Positive where one claim speaks for, the other against the same side in the frame; negative where both go one way."""
+    """Positive where one claim speaks for, the other against the same side in the frame; negative where both go one
+    way."""
     (a_way, a_marks), (b_way, b_marks) = of_frame(pair.a, frame), of_frame(pair.b, frame)
     if not a_marks or not b_marks:
         return Evidence(frame, 0.0)
@@ -21,6 +22,9 @@ def opposed_in(pair: Meeting, frame: str, question: str) -> Evidence:
     if pair.a.conditional or pair.b.conditional:
         strength *= CONDITIONAL
     return Evidence(
-        frame, strength, tuple(dict.fromkeys(m.words for m in a_marks))[:2],
-        tuple(dict.fromkeys(m.words for m in b_marks))[:2], note,
+        frame,
+        strength,
+        tuple(dict.fromkeys(m.words for m in a_marks))[:2],
+        tuple(dict.fromkeys(m.words for m in b_marks))[:2],
+        note,
     )

@@ -1,4 +1,5 @@
-"""Parties: who speaks. One party elaborates more often than it contradicts itself; named opponents answer each other."""
+"""Parties: who speaks. One party elaborates more often than it contradicts itself; named opponents answer each
+other."""
 
 from __future__ import annotations
 
@@ -13,8 +14,11 @@ def parties(pair: Meeting) -> Evidence:
     strength = -1.0 if pair.same_party else (to_b + to_a) / 2
     note = "Each speaks of the other." if to_a and to_b and not pair.same_party else ""
     measures = {
-        "same": float(pair.same_party), "speaker": float(pair.same_speaker), "named": max(to_a, to_b),
-        "mutual": min(to_a, to_b), "known": float(known),
+        "same": float(pair.same_party),
+        "speaker": float(pair.same_speaker),
+        "named": max(to_a, to_b),
+        "mutual": min(to_a, to_b),
+        "known": float(known),
         "later": float(_later(pair)),
     }
     return Evidence("parties", strength, a_words[:2], b_words[:2], note, measures)

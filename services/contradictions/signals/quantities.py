@@ -11,7 +11,8 @@ ROUNDING = 0.03
 
 
 def quantities(pair: Meeting) -> Evidence:
-    """Positive where ranges for one unit do not meet and the claims speak of one thing; slightly negative where they do."""
+    """Positive where ranges for one unit do not meet and the claims speak of one thing; slightly negative where they
+    do."""
     best: tuple[float, Quantity, Quantity] | None = None
     for x in quantities_of(pair.a.text):
         for y in quantities_of(pair.b.text):

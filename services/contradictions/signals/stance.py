@@ -59,7 +59,9 @@ def at_large(defender: Reading) -> bool:
 def acts_of(critic: Reading, defender: Reading) -> bool:
     """Whether the criticism is of an act of the defender's party: "NATO's bombing", "the use of force by NATO"."""
     _, words = defender.profile.found_in(critic.text)
-    return any(w.endswith(("'s", "’s", "s'")) or re.search(rf"\b(?:by|of) (?:the )?{re.escape(w)}", critic.text) for w in words)
+    return any(
+        w.endswith(("'s", "’s", "s'")) or re.search(rf"\b(?:by|of) (?:the )?{re.escape(w)}", critic.text) for w in words
+    )
 
 
 def carrying(reading: Reading) -> tuple[str, ...]:

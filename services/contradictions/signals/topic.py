@@ -14,7 +14,10 @@ def topic(pair: Meeting) -> Evidence:
     others = tuple(dict.fromkeys(w for w in WORD.findall(pair.b.text) if stem(w) in pair.shared))
     note = f"Both speak of {', '.join(words[:4])}." if words else ""
     measures = {
-        "cosine": pair.cosine, "overlap": pair.overlap, "around": pair.around, "names": float(min(2, len(names))),
+        "cosine": pair.cosine,
+        "overlap": pair.overlap,
+        "around": pair.around,
+        "names": float(min(2, len(names))),
         "shared": float(min(6, len(pair.shared))),
     }
     return Evidence("topic", pair.topic, words[:4], others[:4], note, measures)
