@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import sys
 from collections.abc import Sequence
 from types import FrameType
 
@@ -14,6 +15,7 @@ from services.api.app import create_app
 from services.api.kept_answers import DatabaseAnswers
 from services.api.settings import ApiSettings
 from services.bootstrap import system
+from services.domain.errors import CounterclaimError
 from services.settings import Settings
 
 
@@ -55,4 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default=given.host)
     parser.add_argument("--port", type=int, default=given.port)
     options = parser.parse_args(arguments)
-    serve(Settings(), given.model_copy(update={"host": options.host, "port": options.port}))
+    try:
+        serve(Settings(), given.model_copy(update={"host": options.host, "port": options.port}))
+    except (CounterclaimError, ValueError) as error:
+        sys.exit(f"counterclaim: {error}")
