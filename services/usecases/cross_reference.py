@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.domain.claim import Claim, statement_of
+from services.domain.claim import Claim, SpeakerKind, statement_of
 from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
 from services.domain.identity import event_id, finding_id
@@ -43,9 +43,18 @@ def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candid
     found: dict[str, Pair] = {}
     with start() as work:
         for claim, vector in zip(event.claims, event.vectors, strict=True):
+            if not _answerable(claim):
+                continue
             for other in work.candidates.opponents(claim, unpack(vector), before=position, limit=candidates):
-                found[finding_id(claim.id, other.id)] = _in_order(other, claim)
+                if _answerable(other):
+                    found[finding_id(claim.id, other.id)] = _in_order(other, claim)
     return list(found.values())
+
+
+def _answerable(claim: Claim) -> bool:
+    """Whether somebody can be held to it: a party, or a named person or body. "Both sides" and "an official" can't."""
+    a = claim.attribution
+    return bool(a.party) or (bool(a.speaker) and a.speaker_kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION))
 
 
 def _one_voice(a: Claim, b: Claim) -> bool:
