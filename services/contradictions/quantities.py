@@ -84,8 +84,14 @@ def _unit(match: re.Match[str], text: str) -> frozenset[str]:
     if match["money"]:
         return frozenset(match["money"])
     after = re.split(r"[.;:!?,\"”)]", text[match.end() : match.end() + 48])[0]
-    words = [w for w in WORD.findall(after)[:4] if not w[0].isdigit()]
-    return frozenset(stem(w) for w in words if w.casefold() not in idle())
+    unit = set[str]()
+    for n, word in enumerate(WORD.findall(after)[:5]):
+        if word.casefold() == "of" and not unit:
+            continue
+        if word[0].isdigit() or word.casefold() in idle() or (n and word.endswith("ed")):
+            break
+        unit.add(stem(word))
+    return frozenset(unit)
 
 
 def _calendar(match: re.Match[str], text: str) -> bool:

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from services.contradictions.consensus import asserted_by
+from services.contradictions.judge import Judge
+from services.domain.claim import Statement
+from services.domain.contradiction import Relation
+
+HOTLINE = Statement("Turkey and Greece are of one mind when it comes to the naval hotline", "Turkey", cue="said")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey and Greece are in full agreement on the hotline",
+        "we all want a lasting truce",
+        "both sides accept that the talks must go on",
+        "the two governments share a common goal",
+    ],
+)
+def test_words_of_agreement_are_heard(text: str) -> None:
+    assert asserted_by(Statement(text, "Turkey"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we are not in agreement on the price",
+        "if both sides agree on a date, talks will start",
+        "the truce was agreed to late",
+        "the union wants more pay",
+    ],
+)
+def test_conditions_denials_and_single_wishes_are_no_consensus(text: str) -> None:
+    assert asserted_by(Statement(text, "Turkey")) is None
+
+
+def test_the_other_party_and_the_matter_are_told() -> None:
+    found = asserted_by(HOTLINE)
+    assert found is not None
+    assert (found.parties, found.matter) == (("greece",), "the naval hotline")
+
+
+def test_the_nearest_claim_of_the_party_named_is_its_counterpart(judge: Judge) -> None:
+    found = judge.consensus(
+        HOTLINE,
+        [
+            Statement("grain prices will rise", "Greece"),
+            Statement("the naval hotline opens in May", "Greece"),
+            Statement("the naval hotline is a mistake", "Cyprus"),
+        ],
+    )
+    assert found is not None
+    assert (found.nearest, found.comparison.relation) == (1, Relation.AGREEMENT)
+    assert "one side only" in found.comparison.summary
+
+
+def test_without_a_counterpart_the_agreement_stands_alone(judge: Judge) -> None:
+    found = judge.consensus(HOTLINE, [Statement("grain prices will rise", "Greece")])
+    assert found is not None
+    assert found.nearest is None
+    assert "Greece" in found.comparison.summary
+
+
+def test_a_plain_claim_asserts_no_consensus(judge: Judge) -> None:
+    assert judge.consensus(Statement("the hotline opens in May", "Greece"), []) is None
