@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,13 @@ CLASSES = ("contradiction", "agreement", "neutral")
 
 
 class CrossEncoder:
-    """Probabilities of `CLASSES`, each pair read in both directions and averaged."""
+    """Probabilities of `CLASSES` for pairs of statements. Where the model's config has "both_ways" each pair is read in both
+    directions and averaged, at twice the time."""
 
-    def __init__(self, threads: int = 1) -> None:
-        self._model = OnnxModel(folder_of("judge"), threads, max_tokens=256, pad=1)
+    def __init__(self, threads: int = 1, folder: Path | None = None) -> None:
+        """`folder` holds other weights than those that ship."""
+        self._model = OnnxModel(folder or folder_of("judge"), threads, max_tokens=256, pad=1)
+        self._both_ways = bool(self._model.config.get("both_ways", False))
         self.version = str(self._model.config.get("version", "1"))
 
     @staticmethod
@@ -31,8 +35,11 @@ class CrossEncoder:
         if not pairs:
             return np.zeros((0, len(CLASSES)))
         lines = [(line(a), line(b)) for a, b in pairs]
-        logits = self._model.run(lines + [(b, a) for a, b in lines]).astype(np.float64)
+        shares = self._shares(lines)
+        return (shares + self._shares([(b, a) for a, b in lines])) / 2 if self._both_ways else shares
+
+    def _shares(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        logits = self._model.run(lines).astype(np.float64)
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares = powers / powers.sum(axis=1, keepdims=True)
-        mean: NDArray[np.float64] = (shares[: len(lines)] + shares[len(lines) :]) / 2
-        return mean
+        shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+        return shares

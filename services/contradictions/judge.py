@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +36,14 @@ class Judge:
         self.version = f"judge-{RULES}+combiner-{combiner.version}+{learned}"
 
     @staticmethod
-    def load(threads: int = 1) -> Judge:
-        """The judge that ships, its models read; takes about a second."""
-        return Judge(Combiner.load(), Embedder(threads), CrossEncoder.load(threads))
+    def load(threads: int = 1, encoder: Path | None = None) -> Judge:
+        """The judge that ships, its models read; takes about a second. `encoder`: a folder with other encoder weights."""
+        learned = CrossEncoder(threads, encoder) if encoder else CrossEncoder.load(threads)
+        return Judge(Combiner.load(), Embedder(threads), learned)
 
     def compare_many(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Comparison]:
         """One comparison a pair, in order."""
-        return [self._judged(meeting) for meeting in self.meetings(pairs)]
+        return [self.decided(meeting) for meeting in self.meetings(pairs)]
 
     def meetings(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
         """The pairs as the signals see them: read, with their cosine and what the encoder says."""
@@ -75,7 +77,8 @@ class Judge:
         pairs = self._near([(statement, other) for other in others])
         return agreement_of(statement, said, pairs, self.version)
 
-    def _judged(self, pair: Meeting) -> Comparison:
+    def decided(self, pair: Meeting) -> Comparison:
+        """The decision on a pair that was read."""
         found = weigh(pair)
         numbers = features(found)
         learned = pair.learned is not None
