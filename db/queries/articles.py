@@ -30,7 +30,9 @@ _STATUS = case(
     (_job("running", "extract"), literal("extracting")),
     else_=literal("queued"),
 )
-_MINE = select(claims.c.id).where(claims.c.article_id == articles.c.id, claims.c.superseded.is_(None))
+_MINE = (
+    select(claims.c.id).where(claims.c.article_id == articles.c.id, claims.c.superseded.is_(None)).correlate(articles)
+)
 _FINDINGS = (
     select(func.count()).select_from(findings)
     .where(findings.c.superseded.is_(None), or_(findings.c.a.in_(_MINE), findings.c.b.in_(_MINE))).scalar_subquery()

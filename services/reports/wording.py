@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from services.domain.contradiction import Judgement, Kind, Relation
 from services.reports.shapes import ClaimRow, FindingRow
 
@@ -82,4 +84,10 @@ def carrying_words(finding: FindingRow) -> tuple[tuple[str, ...], tuple[str, ...
     speaking = [signal for signal in finding.signals if signal.weight * side > 0] or list(finding.signals)
     a = dict.fromkeys(word for signal in speaking for word in signal.a_words)
     b = dict.fromkeys(word for signal in speaking for word in signal.b_words)
-    return tuple(a), tuple(b)
+    return _telling(a, finding.a), _telling(b, finding.b)
+
+
+def _telling(words: Iterable[str], claim: ClaimRow) -> tuple[str, ...]:
+    """The words without those that are most of the claim, which mark nothing out; all where none is left."""
+    given = tuple(words)
+    return tuple(word for word in given if len(word) < 0.7 * len(claim.text)) or given

@@ -32,7 +32,7 @@ class Grid:
 
 
 def grid(report: Report) -> Grid:
-    """The table for at most a dozen parties, those with most contradictions first."""
+    """The table for at most a dozen parties, those with most contradictions, each beside whom it meets."""
     involved: Counter[str] = Counter()
     for cell in report.matrix:
         for party in (cell.a, cell.b):
@@ -40,11 +40,26 @@ def grid(report: Report) -> Grid:
     reversals = Counter(finding.b.party for finding in report.self_reversals if finding.b.party)
     for party, count in reversals.items():
         involved[party] += count
-    order = sorted(involved, key=lambda party: (-involved[party], party))
-    shown = tuple(order[:MOST])
     pairs = {frozenset((cell.a, cell.b)): cell for cell in report.matrix}
+    order = sorted(involved, key=lambda party: (-involved[party], party))
+    shown = _beside_each_other(order[:MOST], pairs)
     rows = tuple(tuple(_cell(a, b, pairs.get(frozenset((a, b))), reversals[a]) for b in shown) for a in shown)
     return Grid(shown, rows, len(order) - len(shown))
+
+
+def _beside_each_other(parties: list[str], pairs: dict[frozenset[str], PairCell]) -> tuple[str, ...]:
+    """The parties, each followed by whom it meets most often, so that one dispute stands in one block."""
+    placed: list[str] = []
+    left = list(parties)
+
+    def ties(party: str) -> int:
+        met = (pairs.get(frozenset((party, other))) for other in placed)
+        return sum(100 * cell.contradictions + cell.agreements for cell in met if cell)
+
+    while left:
+        placed.append(max(left, key=ties))
+        left.remove(placed[-1])
+    return tuple(placed)
 
 
 def _cell(a: str, b: str, pair: PairCell | None, reversals: int) -> Cell:

@@ -56,6 +56,14 @@ def test_two_articles_become_a_contradiction_on_the_page(reported: TestClient) -
     assert "Tamaria" in reported.get("/report?party=Tamaria&party=Ostrava").text
 
 
+def test_an_article_that_met_nothing_counts_no_findings(reported: TestClient, turning: Turning) -> None:
+    reported.post("/v1/articles", json={"text": f"{FILLER}Nobody knew more than that. {FILLER}", "title": "Quiet"})
+    turning.run()
+    turning.relay()
+    rows = reported.get("/v1/articles").json()["items"]
+    assert {row["title"]: row["findings"] for row in rows} == {"Safe": 1, "Not safe": 1, "Quiet": 0}
+
+
 def test_every_resource_answers_over_the_real_read_side(reported: TestClient) -> None:
     for path in (
         "/v1/articles", "/v1/claims", "/v1/parties", "/v1/speakers", "/v1/matters", "/v1/contradictions", "/v1/events",

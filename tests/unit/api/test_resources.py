@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from services.api.settings import ApiSettings
 from tests.unit.api.dam_dispute import article_id
 from tests.unit.api.fake_system import FakeSystem
 
@@ -120,6 +122,12 @@ def test_every_operation_of_the_description_is_told_in_words(client: TestClient)
             for code in problems:
                 if not path.startswith("/v1/health"):
                     assert "application/problem+json" in operation["responses"][code]["content"], (path, code)
+
+
+def test_every_setting_is_told_of_in_the_docs() -> None:
+    told = Path("docs/api.md").read_text()
+    for name in ApiSettings.model_fields:
+        assert f"`COUNTERCLAIM_API_{name.upper()}`" in told
 
 
 def test_every_reference_of_the_description_leads_somewhere(client: TestClient) -> None:
