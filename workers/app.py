@@ -24,6 +24,7 @@ app.conf.update(
     imports=("workers.tasks", "workers.lifecycle"),
     # The default exchange needs no binding in the broker, so an emptied broker still knows where messages go.
     task_queues=(Queue(QUEUE, Exchange(""), routing_key=QUEUE),),  # type: ignore[no-untyped-call]
+    broker_transport="workers.broker:Transport",
     task_default_queue=QUEUE,
     task_default_exchange="",
     task_default_routing_key=QUEUE,
