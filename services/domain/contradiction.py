@@ -64,8 +64,8 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """An agreement that one claim asserts for several parties: `comparison` says so in words, `nearest` is the index of the
-    other party's claim that comes closest (None: there is none on that matter), `matter` what they agree on."""
+    """An agreement that one claim asserts for several parties: `comparison` says so in words, `nearest` is the index of
+    the other party's claim that comes closest (None: there is none on that matter), `matter` what they agree on."""
 
     comparison: Comparison
     nearest: int | None
