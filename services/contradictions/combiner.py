@@ -35,11 +35,15 @@ class Combiner:
         rules = self.by_rules(numbers)
         if not (learned and self.weights["layers"]):
             return rules
-        known = {**numbers, **{f"rules.{k}": _odds(v) for k, v in rules.items()}, "bias": 1.0}
+        known = self.with_rules(numbers)
         return {
             relation: _share(sum(w * known.get(name, 0.0) for name, w in self.weights["layers"][relation].items()))
             for relation in RELATIONS
         }
+
+    def with_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
+        """The numbers with the rules' log odds of each relation and a bias of 1."""
+        return {**numbers, **{f"rules.{k}": _odds(v) for k, v in self.by_rules(numbers).items()}, "bias": 1.0}
 
     def by_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """What the rules alone make of it: any signal suffices, several add up; consensus and conditions damp."""

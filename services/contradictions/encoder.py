@@ -16,8 +16,8 @@ CLASSES = ("contradiction", "agreement", "neutral")
 
 
 class CrossEncoder:
-    """Probabilities of `CLASSES` for pairs of statements. Where the model's config has "both_ways" each pair is read in both
-    directions and averaged, at twice the time."""
+    """Probabilities of `CLASSES` for pairs of statements. Where the model's config has "both_ways" each pair is read
+    in both directions and averaged, at twice the time."""
 
     def __init__(self, threads: int = 1, folder: Path | None = None) -> None:
         """`folder` holds other weights than those that ship."""

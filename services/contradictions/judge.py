@@ -31,13 +31,14 @@ class Judge:
     """Implements the port of the same name. Without encoder weights it judges by rules and vectors; not thread-safe."""
 
     def __init__(self, combiner: Combiner, embedder: Embedder, encoder: CrossEncoder | None) -> None:
-        self._combiner, self._embedder, self._encoder = combiner, embedder, encoder
+        self.combiner, self._embedder, self._encoder = combiner, embedder, encoder
         learned = f"encoder-{encoder.version}" if encoder else "no-encoder"
         self.version = f"judge-{RULES}+combiner-{combiner.version}+{learned}"
 
     @staticmethod
     def load(threads: int = 1, encoder: Path | None = None) -> Judge:
-        """The judge that ships, its models read; takes about a second. `encoder`: a folder with other encoder weights."""
+        """The judge that ships, its models read; takes about a second. `encoder`: a folder with other encoder
+        weights."""
         learned = CrossEncoder(threads, encoder) if encoder else CrossEncoder.load(threads)
         return Judge(Combiner.load(), Embedder(threads), learned)
 
@@ -82,7 +83,7 @@ class Judge:
         found = weigh(pair)
         numbers = features(found)
         learned = pair.learned is not None
-        chances = self._combiner.probabilities(numbers, learned=learned)
+        chances = self.combiner.probabilities(numbers, learned=learned)
         relation = self._relation(pair, chances, learned)
         kind = kind_of(pair, numbers) if relation is Relation.CONTRADICTION else None
         summary = summary_of(pair, relation, kind, found)
@@ -90,7 +91,7 @@ class Judge:
 
     def _relation(self, pair: Meeting, chances: dict[str, float], learned: bool) -> Relation:
         """Abstains: below its threshold a relation is not stated. Two claims of the same words never conflict."""
-        reached = {r: p for r, p in chances.items() if p >= self._combiner.threshold(r, learned=learned)}
+        reached = {r: p for r, p in chances.items() if p >= self.combiner.threshold(r, learned=learned)}
         if not reached or pair.a.text == pair.b.text:
             return Relation.UNRELATED
         return Relation(max(reached, key=lambda r: reached[r]))

@@ -1,40 +1,33 @@
-"""Features of labelled pairs as the judge sees them, kept in a file so that the encoder runs once."""
+"""Features of labelled pairs as the judge sees them; what the encoder said is kept in a file, so that it runs once."""
 
 import pickle
 from pathlib import Path
 
-import numpy as np
-
-from services.contradictions.embedding import Embedder
-from services.contradictions.encoder import CrossEncoder
+from services.contradictions.judge import Judge
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import read
 from services.contradictions.signals.all import features, weigh
 
 
-def measured(rows: list[dict], encoder: CrossEncoder | None, cache: Path | None) -> list[dict[str, float]]:
-    """One mapping a row. What the encoder said is taken from `cache` where it holds the pair."""
-    vectors = _vectors(rows)
-    shares = _shares(rows, encoder, cache)
-    return [
-        features(weigh(Meeting(read(row["a"]), read(row["b"]), float(vectors[row["a"]] @ vectors[row["b"]]), share)))
-        for row, share in zip(rows, shares, strict=True)
-    ]
-
-
-def _vectors(rows: list[dict]) -> dict:
-    statements = list({s for row in rows for s in (row["a"], row["b"])})
-    return dict(zip(statements, Embedder(2).vectors(statements), strict=True))
-
-
-def _shares(rows: list[dict], encoder: CrossEncoder | None, cache: Path | None) -> list:
-    if encoder is None:
-        return [None] * len(rows)
+def measured(judge: Judge, rows: list[dict], cache: Path | None = None) -> list[dict[str, float]]:
+    """One mapping a row, with the rules' log odds and "asked": 1 where the encoder was."""
     known: dict = pickle.loads(cache.read_bytes()) if cache and cache.exists() else {}
-    missing = [(r["a"], r["b"]) for r in rows if (r["a"], r["b"]) not in known]
-    for start in range(0, len(missing), 512):
-        chunk = missing[start : start + 512]
-        known.update(zip(chunk, map(tuple, np.asarray(encoder.probabilities(chunk)).tolist()), strict=True))
+    missing = [row for row in rows if _key(row) not in known]
+    for start in range(0, len(missing), 500):
+        chunk = missing[start : start + 500]
+        for row, meeting in zip(chunk, judge.meetings([(r["a"], r["b"]) for r in chunk]), strict=True):
+            known[_key(row)] = (meeting.cosine, meeting.learned)
         if cache:
             cache.write_bytes(pickle.dumps(known))
-    return [known[(r["a"], r["b"])] for r in rows]
+        print(f"{start + len(chunk)} of {len(missing)}", flush=True)
+    return [_numbers(judge, row, *known[_key(row)]) for row in rows]
+
+
+def _key(row: dict) -> tuple:
+    return row["a"], row["b"]
+
+
+def _numbers(judge: Judge, row: dict, cosine: float, learned: tuple | None) -> dict[str, float]:
+    meeting = Meeting(read(row["a"]), read(row["b"]), cosine, learned)
+    numbers = features(weigh(meeting))
+    return {**judge.combiner.with_rules(numbers), "asked": float(learned is not None)}
