@@ -39,21 +39,21 @@ $(VENV)/.python:
 
 $(VENV)/.installed: $(VENV)/.python requirements.lock pyproject.toml
 	@echo "installing into $(VENV) (the first time this takes a minute)"
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 lock: ## renew the lock files (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --quiet --upgrade pyproject.toml requirements-build.in --output-file requirements.lock
+	  -qq --upgrade pyproject.toml requirements-build.in --output-file requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --quiet --upgrade --extra flower --constraint requirements.lock pyproject.toml requirements-build.in --output-file requirements-flower.lock
+	  -qq --upgrade --extra flower --constraint requirements.lock pyproject.toml requirements-build.in --output-file requirements-flower.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --quiet --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	  -qq --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the environment and caches; stored data stays in $(COUNTERCLAIM_HOME)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

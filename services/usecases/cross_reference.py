@@ -46,7 +46,7 @@ def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candid
             if not _answerable(claim):
                 continue
             for other in work.candidates.opponents(claim, unpack(vector), before=position, limit=candidates):
-                if _answerable(other):
+                if _answerable(other) and not _nested(claim, other):
                     found[finding_id(claim.id, other.id)] = _in_order(other, claim)
     return list(found.values())
 
@@ -55,6 +55,19 @@ def _answerable(claim: Claim) -> bool:
     """Whether somebody can be held to it: a party, or a named person or body. "Both sides" and "an official" can't."""
     a = claim.attribution
     return bool(a.party) or (bool(a.speaker) and a.speaker_kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION))
+
+
+def _nested(a: Claim, b: Claim) -> bool:
+    """Whether one claim stands within the other: "A said B rejects it" reports B's rejection and does not answer it."""
+    if a.article_id != b.article_id:
+        return False
+    return _within(a, b) or _within(b, a)
+
+
+def _within(inner: Claim, outer: Claim) -> bool:
+    """Whether the inner claim's cue lies in the outer's content, or is the outer's cue: one act of speech told twice."""
+    spans = outer.attribution.content + outer.attribution.cue
+    return any(start < e and s < end for s, e in inner.attribution.cue for start, end in spans)
 
 
 def _one_voice(a: Claim, b: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from services.domain.claim import Attribution, Claim, Mode, Stance
+from services.domain.claim import Attribution, Claim, Mode, SpeakerKind, Stance
 from services.domain.contradiction import Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
@@ -64,3 +64,24 @@ def test_a_party_that_agrees_with_itself_is_no_finding_but_one_that_reverses_its
 
 def test_an_article_without_claims_is_compared_with_nothing():
     assert findings([], []).compared == 0
+
+
+def spoken(number: str, text: str, party: str | None, cue: tuple[int, int], content: tuple[int, int], **options) -> Claim:
+    a = Attribution(None, (cue,), (content,), (0, 99), Mode.INDIRECT, Stance.ASSERTS, party=party, speaker=party, **options)
+    return Claim(number, "article", a, text, None, "said", text, NOW)
+
+
+def test_a_report_of_what_another_party_says_does_not_answer_that_party():
+    # "Egypt said that Sudan holds it is not safe": one sentence, two claims, no dispute between the two.
+    outer = spoken("outer", "Sudan holds it is safe", "Egypt", (6, 10), (16, 44))
+    inner = spoken("inner", "it is not safe", "Sudan", (22, 27), (28, 44))
+    assert findings([outer], [inner]).compared == 0
+    assert findings([inner], [outer]).compared == 0
+    elsewhere = spoken("elsewhere", "it is not safe", "Sudan", (122, 127), (128, 144))
+    assert findings([outer], [elsewhere]).compared == 1
+
+
+def test_nobody_can_be_held_to_what_an_unnamed_group_says():
+    unnamed = spoken("unnamed", "it is safe", None, (1, 2), (3, 9), speaker_kind=SpeakerKind.GROUP)
+    assert findings([unnamed], [claim("one", "it is not safe", "Russia")]).compared == 0
+    assert findings([claim("one", "it is not safe", "Russia")], [unnamed]).compared == 0
