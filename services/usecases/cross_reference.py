@@ -54,7 +54,8 @@ def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candid
 def _answerable(claim: Claim) -> bool:
     """Whether somebody can be held to it: a party, or a named person or body. "Both sides" and "an official" can't."""
     a = claim.attribution
-    return bool(a.party) or (bool(a.speaker) and a.speaker_kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION))
+    named = a.speaker_kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
+    return bool(a.party) or (bool(a.speaker) and named)
 
 
 def _nested(a: Claim, b: Claim) -> bool:

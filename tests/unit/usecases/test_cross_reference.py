@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from services.domain.claim import Attribution, Claim, Mode, SpeakerKind, Stance
+from services.domain.claim import Attribution, Claim, Mode, Span, SpeakerKind, Stance
 from services.domain.contradiction import Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
@@ -66,8 +66,10 @@ def test_an_article_without_claims_is_compared_with_nothing():
     assert findings([], []).compared == 0
 
 
-def spoken(number: str, text: str, party: str | None, cue: tuple[int, int], content: tuple[int, int], **options) -> Claim:
-    a = Attribution(None, (cue,), (content,), (0, 99), Mode.INDIRECT, Stance.ASSERTS, party=party, speaker=party, **options)
+def spoken(number: str, text: str, party: str | None, cue: Span, content: Span, kind=SpeakerKind.UNKNOWN) -> Claim:
+    a = Attribution(
+        None, (cue,), (content,), (0, 99), Mode.INDIRECT, Stance.ASSERTS, party=party, speaker=party, speaker_kind=kind
+    )
     return Claim(number, "article", a, text, None, "said", text, NOW)
 
 
@@ -82,6 +84,6 @@ def test_a_report_of_what_another_party_says_does_not_answer_that_party():
 
 
 def test_nobody_can_be_held_to_what_an_unnamed_group_says():
-    unnamed = spoken("unnamed", "it is safe", None, (1, 2), (3, 9), speaker_kind=SpeakerKind.GROUP)
+    unnamed = spoken("unnamed", "it is safe", None, (1, 2), (3, 9), kind=SpeakerKind.GROUP)
     assert findings([unnamed], [claim("one", "it is not safe", "Russia")]).compared == 0
     assert findings([claim("one", "it is not safe", "Russia")], [unnamed]).compared == 0
