@@ -66,7 +66,7 @@ def _nested(a: Claim, b: Claim) -> bool:
 
 
 def _within(inner: Claim, outer: Claim) -> bool:
-    """Whether the inner claim's cue lies in the outer's content, or is the outer's cue: one act of speech told twice."""
+    """Whether the inner claim's cue lies in the outer's content, or is its cue: one act of speech told twice."""
     spans = outer.attribution.content + outer.attribution.cue
     return any(start < e and s < end for s, e in inner.attribution.cue for start, end in spans)
 
