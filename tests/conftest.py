@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ def postgres_url(server_folder: Path) -> Iterator[str]:
         return
     server = postgres.start(server_folder / "pg", durable=False)
     yield server.url
+    os.kill(server.pid, signal.SIGQUIT)
     server.stop()
 
 

@@ -19,7 +19,7 @@ from services.embedded.valkey import ValkeyServer
 from services.settings import Settings
 from tests.waiting import wait_until
 
-WORKER = (sys.executable, "-m", "celery", "-A", "workers.app", "worker", "--loglevel", "INFO", "--without-mingle")
+WORKER = (sys.executable, "-m", "workers")
 
 
 Process = subprocess.Popen[bytes]
@@ -82,7 +82,6 @@ def stack(database_url: str, broker: ValkeyServer, folder: Path) -> Iterator[Sta
         "DATABASE_URL": database_url, "REDIS_URL": broker.url, "COUNTERCLAIM_MODELS": "tests.models:models",
         "COUNTERCLAIM_LEASE_SECONDS": "2", "COUNTERCLAIM_RETRY_SECONDS": "0.1", "COUNTERCLAIM_JOB_ATTEMPTS": "3",
         "COUNTERCLAIM_RESEND_SECONDS": "3", "TEST_MARKS": str(folder), "OMP_NUM_THREADS": "1", "PYTHONPATH": ".",
-        "REMAP_SIGTERM": "SIGQUIT",
     }
     running = Stack(system(settings), broker, variables, folder)
     running.start_relay()

@@ -1,14 +1,9 @@
 """The Celery application. The broker holds job ids only: what must not be lost is in PostgreSQL.
 
-Run it with `celery -A workers.app worker`.
+Run it with `python -m workers`.
 """
 
 from __future__ import annotations
-
-import os
-
-# SIGTERM hands work back instead of waiting for it; billiard reads this when it is first imported.
-os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
 
 from celery import Celery
 from kombu.entity import Exchange, Queue

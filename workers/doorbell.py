@@ -10,6 +10,8 @@ from redis import Redis
 from db.dispatch import Ring
 from workers.app import QUEUE
 
+UNACKED = "unacked"
+"""Where kombu's Redis transport keeps messages that workers hold and have not acknowledged."""
 TASKS = {"extract": "article.extract", "cross_reference": "article.cross_reference"}
 
 
@@ -30,5 +32,5 @@ class Doorbell:
                 )
 
     def empty(self) -> bool:
-        """Whether no ring waits in the broker: all were heard, or they were lost."""
-        return self._redis.llen(QUEUE) == 0
+        """Whether the broker holds no ring, waiting or in a worker's hands: all were answered, or were lost."""
+        return self._redis.llen(QUEUE) == 0 and self._redis.hlen(UNACKED) == 0
