@@ -121,20 +121,7 @@ class Stack:
             "PYTHONUNBUFFERED": "1",
         }
         python = sys.executable
-        worker = (
-            python,
-            "-m",
-            "celery",
-            "-A",
-            "workers.app",
-            "worker",
-            "--loglevel",
-            "INFO",
-            "--concurrency",
-            str(self.workers),
-            "--hostname",
-            "worker@%h",
-        )
+        worker = (python, "-m", "workers", "--concurrency", str(self.workers))
         api = (python, "-m", "services.api", "--host", self.host, "--port", str(self.port))
         _free(self.host, self.port)
         for name, command in (("relay", (python, "-m", "workers.relay")), ("worker", worker), ("api", api)):
