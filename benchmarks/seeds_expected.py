@@ -90,7 +90,7 @@ def findings(seeds: Sequence[Seed], claims: dict[str, tuple[Claim, ...]]) -> lis
     """What the judge says of each claim and its nearest earlier ones in the same dispute, unrelated pairs left out."""
     from services.contradictions.judge import Judge
 
-    judge = Judge()
+    judge = Judge.load()
     pairs: list[tuple[Claim, Claim]] = []
     for dispute in {seed.dispute for seed in seeds}:
         own = [c for s in seeds if s.dispute == dispute and s.counts for c in claims[s.article.id]]
