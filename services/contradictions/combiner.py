@@ -36,10 +36,11 @@ class Combiner:
         if not (learned and self.weights["layers"]):
             return rules
         known = self.with_rules(numbers)
-        return {
+        shares = {
             relation: _share(sum(w * known.get(name, 0.0) for name, w in self.weights["layers"][relation].items()))
             for relation in RELATIONS
         }
+        return {**shares, "contradiction": self._damped(shares["contradiction"], numbers)}
 
     def with_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """The numbers with the rules' log odds of each relation and a bias of 1."""
@@ -48,12 +49,23 @@ class Combiner:
     def by_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """What the rules alone make of it: any signal suffices, several add up; consensus and conditions damp."""
         against = _either(numbers, self.weights["rules"])
-        for name, share in self.weights["damping"].items():
-            against *= 1 - share * abs(numbers.get(name, 0.0))
-        if numbers.get("parties.same"):
-            against *= self.weights["same_party"]
+        against = self._damped(against, numbers)
         agrees = _either(numbers, self.weights["agrees"]) * (1 - against)
         return {"contradiction": against, "agreement": agrees}
+
+    def _damped(self, against: float, numbers: Mapping[str, float]) -> float:
+        """What speaks against a conflict whatever else is found; one party's two claims mostly elaborate."""
+        for name, share in self.weights["damping"].items():
+            against *= 1 - share * abs(numbers.get(name, 0.0))
+        return against * self.weights["same_party"] if numbers.get("parties.same") else against
+
+    def seconded(self, numbers: Mapping[str, float]) -> bool:
+        """Whether the rules find a conflict by themselves and the encoder, asked, does not rule it out."""
+        least = self.weights["thresholds"].get("seconded")
+        return bool(least) and (
+            self.by_rules(numbers)["contradiction"] >= least["rules"]
+            and numbers.get("entailment.contradicts", -MOST) >= least["odds"]
+        )
 
     def threshold(self, relation: str, *, learned: bool) -> float:
         """The least probability at which the relation is stated."""

@@ -84,17 +84,20 @@ class Judge:
         numbers = features(found)
         learned = pair.learned is not None
         chances = self.combiner.probabilities(numbers, learned=learned)
-        relation = self._relation(pair, chances, learned)
+        relation = self._relation(pair, chances, numbers)
         kind = kind_of(pair, numbers) if relation is Relation.CONTRADICTION else None
         summary = summary_of(pair, relation, kind, found)
         return Comparison(relation, kind, round(chances["contradiction"], 4), summary, signals_of(found), self.version)
 
-    def _relation(self, pair: Meeting, chances: dict[str, float], learned: bool) -> Relation:
+    def _relation(self, pair: Meeting, chances: dict[str, float], numbers: dict[str, float]) -> Relation:
         """Abstains: below its threshold a relation is not stated. Two claims of the same words never conflict."""
-        reached = {r: p for r, p in chances.items() if p >= self.combiner.threshold(r, learned=learned)}
-        if not reached or pair.a.text == pair.b.text:
+        if pair.a.text == pair.b.text:
             return Relation.UNRELATED
-        return Relation(max(reached, key=lambda r: reached[r]))
+        learned = pair.learned is not None
+        reached = {r: p for r, p in chances.items() if p >= self.combiner.threshold(r, learned=learned)}
+        if learned and self.combiner.seconded(numbers):
+            reached["contradiction"] = max(chances.values())
+        return Relation(max(reached, key=lambda r: reached[r])) if reached else Relation.UNRELATED
 
 
 def worth_asking(pair: Meeting) -> bool:

@@ -11,6 +11,7 @@ from services.contradictions.lexicon import lexicon, table
 from services.contradictions.stems import WORD, idle, stem
 
 ROUGH = 0.12
+MORE = re.compile(r"\s?(?:\w+\s){0,2}(?:or|and) more\b", re.IGNORECASE)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -34,7 +35,7 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<loose>{loose})\b|(?P<money>[$€£])?(?P<digits>{DIGITS})"
         rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)"
-        rf"(?:[\s-](?P<times>{multipliers})s?\b)?\s?(?P<percent>%|percent\b|per cent\b)?(?P<more> or more)?",
+        rf"(?:[\s-](?P<times>{multipliers})s?\b)?\s?(?P<percent>%|percent\b|per cent\b)?(?P<more> (?:or|and) more\b)?",
         re.IGNORECASE,
     )
 
@@ -51,7 +52,8 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
         low, high = _range(match)
         before = [(k, s) for k, s, e in modifiers if e <= match.start() and not text[e : match.start()].strip()]
         start = before[-1][1] if before else match.start()
-        kind = before[-1][0] if before else "above" if match["more"] else ""
+        more = match["more"] or MORE.match(text, match.end())
+        kind = before[-1][0] if before else "above" if more else ""
         if kind == "above":
             high = inf
         elif kind == "below":
