@@ -118,8 +118,9 @@ class AttributionTagger:
             roles, chances = smoothed(logits, counts, self._settings.switch), softmax(logits)
             for row, i in enumerate(group):
                 one, n = found[i], int(counts[row])
-                spoken, quoted = _spoken(texts[one.text], one.paragraph), one.paragraph.marks > 4
-                read_out = read(roles[row, :n], chances[row, :n], (one.start, one.end), spoken, quoted)
+                spoken, marks = _spoken(texts[one.text], one.paragraph), one.paragraph.marks
+                quoted, named = marks > 4, np.isin((marks - 1) % 4, (1, 2))
+                read_out = read(roles[row, :n], chances[row, :n], (one.start, one.end), spoken, quoted, named)
                 if read_out.content:
                     yield one, read_out, float(reals[row])
 

@@ -80,9 +80,12 @@ def test_switching_costs_smooth_a_lone_odd_word_away() -> None:
 def test_the_likeliest_source_span_is_kept_and_the_cue_is_no_content() -> None:
     roles = np.array([SOURCE, 0, SOURCE, SOURCE, CONTENT, CONTENT])
     chances = np.full((6, 3), 0.9, dtype=np.float32)
-    found = read(roles, chances, (4, 5), np.ones(6, dtype=bool), roles == CONTENT)
+    found = read(roles, chances, (4, 5), np.ones(6, dtype=bool), roles == CONTENT, roles < 0)
     assert found.source == (2, 4)
     assert found.content == ((5, 6),)
     assert found.quoted == 1
-    assert read(roles, chances, (4, 5), np.array([1, 0, 1, 1, 1, 1], dtype=bool), roles == 0).source == (0, 4)
+    assert read(roles, chances, (4, 5), np.array([1, 0, 1, 1, 1, 1], dtype=bool), roles == 0, roles < 0).source == (
+        0,
+        4,
+    )
     assert runs(roles == SOURCE) == [(0, 1), (2, 4)]
