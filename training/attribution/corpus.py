@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from services.claims.tagger.words import Paragraph, paragraphs
 
-LONGEST = 320
+LONGEST = 200
 SOURCE, CONTENT = 1, 2
 
 

@@ -81,6 +81,16 @@ def report(
     return table
 
 
+def measured_exactly(exact: TorchNetwork, tokenizer: Tokenizer, held: list[dict], dev: list[dict]) -> dict[str, dict]:
+    """Figures of the network before its weights are cut to 8 bits."""
+    settings, _ = choose(tokenizer, exact, held)
+    print(settings)
+    return {
+        f"fp32 {name}": report(f"fp32 {name}", rows, tokenizer, exact, settings)
+        for name, rows in (("held-out", held), ("dev", dev))
+    }
+
+
 def finished(out: Path, kind: str, tokenizer: Tokenizer, held: list[dict], dev: list[dict]) -> dict[str, dict]:
     """Choose the settings of the graphs in ``out``, write them beside, and measure."""
     shutil.copy(minilm() / "tokenizer.json", out / "tokenizer.json")
@@ -101,6 +111,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--quick", action="store_true", help="do not measure the unexported network")
     parser.add_argument("--bits", choices=("dynamic", "blocks"), nargs="+", default=["blocks"])
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -109,14 +120,7 @@ def main() -> None:
     dev = documents(given.data, "polnear-dev")
 
     encoder, linker = averaged(given.checkpoint)
-    exact = TorchNetwork(encoder, linker)
-    settings, _ = choose(tokenizer, exact, held)
-    print(settings)
-    figures = {
-        f"fp32 {name}": report(f"fp32 {name}", rows, tokenizer, exact, settings)
-        for name, rows in (("held-out", held), ("dev", dev))
-    }
-
+    figures = {} if given.quick else measured_exactly(TorchNetwork(encoder, linker), tokenizer, held, dev)
     with tempfile.TemporaryDirectory() as place:
         graphs(encoder, linker, Path(place))
         for kind in given.bits:
