@@ -67,6 +67,10 @@ class Combiner:
             and numbers.get("entailment.contradicts", -MOST) >= least["odds"]
         )
 
+    def near(self, numbers: Mapping[str, float]) -> bool:
+        """Whether the claims speak of one thing clearly enough for the encoder to be believed."""
+        return numbers.get("topic", 0.0) >= float(self.weights["gate"])
+
     def threshold(self, relation: str, *, learned: bool) -> float:
         """The least probability at which the relation is stated."""
         way = "learned" if learned and self.weights["layers"] else "rules"

@@ -95,6 +95,8 @@ class Judge:
             return Relation.UNRELATED
         learned = pair.learned is not None
         reached = {r: p for r, p in chances.items() if p >= self.combiner.threshold(r, learned=learned)}
+        if learned and not self.combiner.near(numbers):
+            reached = {}
         if learned and self.combiner.seconded(numbers):
             reached["contradiction"] = max(chances.values())
         return Relation(max(reached, key=lambda r: reached[r])) if reached else Relation.UNRELATED
