@@ -86,7 +86,7 @@ class Reader:
         """An organisation among the titles of someone who acts for it: "Acme chief executive Jane Doe"."""
         acts = words("roles", "heads") | words("roles", "spokes") | words("roles", "media_roles")
         no = words("roles", "former") | words("roles", "expert")
-        roles = words("roles", "office") | words("roles", "heads")
+        roles = words("roles", "office") | words("roles", "heads") | words("roles", "portfolios")
         for m in person.mentions if person else ():
             for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
                 said = {w.strip(".,'").lower() for w in text.split()}

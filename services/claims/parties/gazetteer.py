@@ -97,6 +97,7 @@ def gazetteer() -> Gazetteer:
                     and " " not in alias
                 ):
                     demonyms[alias] = party
+    demonyms.update({word: names[state] for word, state in listed["shared"].items()})
     folded = {n.casefold(): p for n, p in names.items() if len(n) > 4}
     tenures = tuple(_tenure(row) for row in listed["heads"])
     regions = {r.strip(): names[s] for s, group in listed["regions"].items() for r in group.split("|")}
