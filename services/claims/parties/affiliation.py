@@ -166,12 +166,13 @@ def _adjective(text: str) -> Reading | None:
 
 
 def _office(text: str, home: Party | None) -> Reading | None:
-    """A public office of no named state is one of the article's home state."""
+    """A public office is one of the state that its name names ("Russian Foreign Ministry"), else of the home state."""
     said = _said(text)
     if "federal" in said and not text.lower().removeprefix("the ").startswith("federal"):
         said = said - {"federal"}
-    if home and said & words("roles", "public_office") and not said & words("roles", "former"):
-        return Reading(home, 1)
+    state = _state_in(text) or home
+    if state and said & words("roles", "public_office") and not said & words("roles", "former"):
+        return Reading(state, 1)
     return None
 
 
