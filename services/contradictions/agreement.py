@@ -12,31 +12,43 @@ from services.domain.contradiction import Comparison, Consensus, Relation, Signa
 
 ON_THE_MATTER = 0.35
 UNLIKELY = 0.01
+LONGEST = 110
 
 
 def agreement_of(statement: Statement, said: Assertion, pairs: Sequence[Meeting], version: str) -> Consensus:
     """The agreement that `said` asserts. `pairs` hold the statement first, then one of another's; the nearest of a
-    party that is meant becomes the counterpart, if it is on the matter."""
+    party that is meant becomes the counterpart, if it is on the matter; an inclusive "we" names none."""
+    speaker, quoted = statement.party or statement.speaker or "One side", _shortened(statement.text)
+    if not said.parties:
+        summary = f"{speaker} says that all sides agree: “{quoted}”. Asserted by one side only."
+        return Consensus(_agreed(summary, speaker, said, (), version), None, _title(said))
     meant = [(n, pair) for n, pair in enumerate(pairs) if _meant(said, statement, pair.b.statement)]
     n, pair = max(meant, key=lambda found: found[1].topic, default=(None, None))
     if pair is not None and pair.topic < ON_THE_MATTER:
         n, pair = None, None
-    speaker = statement.party or statement.speaker or "One side"
-    with_whom = _listed(said.parties) or "the other parties"
-    if pair is not None and pair.b.statement.party:
-        with_whom = pair.b.statement.party
-    summary = f"{speaker} says that it agrees with {with_whom}: “{said.words}”. Asserted by one side only."
+    with_whom = pair.b.statement.party if pair and pair.b.statement.party else _listed(said.parties)
+    summary = f"{speaker} says that it agrees with {with_whom}: “{quoted}”. Asserted by one side only."
     words = (" ".join(pair.b.statement.text.split()),) if pair else ()
+    return Consensus(_agreed(summary, speaker, said, words, version), n, _title(said))
+
+
+def _agreed(summary: str, speaker: str, said: Assertion, words: tuple[str, ...], version: str) -> Comparison:
     signal = Signal("consensus", -1.0, (said.words,), words, f"Only {speaker} says so.")
-    comparison = Comparison(Relation.AGREEMENT, None, UNLIKELY, summary, (signal,), version)
-    return Consensus(comparison, n, said.matter[:1].upper() + said.matter[1:])
+    return Comparison(Relation.AGREEMENT, None, UNLIKELY, summary, (signal,), version)
+
+
+def _title(said: Assertion) -> str:
+    return said.matter[:1].upper() + said.matter[1:]
+
+
+def _shortened(text: str) -> str:
+    whole = " ".join(text.split()).strip("\"“”' ,")
+    return whole if len(whole) <= LONGEST else f"{whole[: whole.rfind(' ', 0, LONGEST)]} …"
 
 
 def _meant(said: Assertion, statement: Statement, other: Statement) -> bool:
     key = key_of(other.party)
-    if key is None or key == key_of(statement.party):
-        return False
-    return not said.parties or key in said.parties
+    return key is not None and key != key_of(statement.party) and key in said.parties
 
 
 def _listed(keys: tuple[str, ...]) -> str:

@@ -20,15 +20,21 @@ from services.domain.contradiction import Kind
 
 FRAMES = ("legal", "moral", "worth", "attitude", "truth")
 ACTS = ("denies", "doubts", "condemns", "praises", "demands", "proposes", "promises")
+NEEDED = {Kind.NUMERIC: "both figure", Kind.ATTRIBUTION: "both word hand"}
+"""What a kind can't be told without: its sentence would be about something that isn't there."""
+PHRASE = 8
 SIGNALS = ("stance", "legal", "moral", "denial", "denial.flat", "antonyms", "quantities", "dates", "responsibility")
 
 
 def kind_of(pair: Meeting, numbers: Mapping[str, float]) -> Kind:
-    """One party speaking twice reverses itself; else the kind with the most weight."""
+    """One party speaking twice reverses itself; what is condemned or praised as such is a position; else the kind
+    with the most weight."""
     if pair.same_party:
         return Kind.SELF_REVERSAL
+    if any(r.act in ("condemns", "praises") and len(r.text.split()) <= PHRASE for r in (pair.a, pair.b)):
+        return Kind.POSITION
     told = telling(pair, numbers)
-    weights = _weights()
+    weights = {kind: w for kind, w in _weights().items() if told.get(NEEDED.get(Kind(kind), "bias"))}
     return Kind(max(weights, key=lambda kind: sum(weights[kind].get(name, 0.0) * v for name, v in told.items())))
 
 

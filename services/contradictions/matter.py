@@ -6,12 +6,35 @@ import re
 
 from services.contradictions.actors import NAME
 from services.contradictions.evaluations import Mark
+from services.contradictions.lexicon import table
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import Reading
 from services.contradictions.stems import WORD, idle, stem
 
 LONGEST = 70
-PHRASE = re.compile(r"[\w’'.-]+(?:\s+[\w’'.-]+)*")
+TELLING = 2.0
+MOST = 5
+BREAKS = frozenset(
+    {
+        "that",
+        "which",
+        "who",
+        "as",
+        "and",
+        "but",
+        "or",
+        "for",
+        "because",
+        "while",
+        "when",
+        "if",
+        "at",
+        "in",
+        "on",
+        "with",
+    }
+    | {"after", "before", "is", "was", "are", "were", "has", "have", "had", "will", "would"}
+)
 BARE = frozenset(
     [
         "the",
@@ -58,15 +81,50 @@ def _verdict(reading: Reading) -> str:
 
 
 def _subject(pair: Meeting) -> str:
-    """The longest phrase of either claim, or its sentence, made of words that both use; else the names; else the
-    text."""
+    """The longest phrase of either claim, or its sentence, made of words that both use; where that says little, what
+    the one that is against speaks of; else names; else the text."""
     shared = pair.a.context & pair.b.context - _own(pair)
     texts = [t for r in (pair.a, pair.b) for t in (r.text, r.statement.sentence or "")]
     phrases = [p for text in texts for p in _phrases(text, shared)]
-    if phrases:
-        return _tidy(max(phrases, key=lambda p: (_weight(p, shared), -len(p))))
-    names = [m.group() for t in texts for m in NAME.finditer(t) if len(m.group()) > 3]
-    return _tidy(names[0] if names else " ".join(pair.a.text.split()[:8]))
+    shared -= pair.a.profile.stems | pair.b.profile.stems
+    best = max(phrases, key=lambda p: (_weight(p, shared), -len(p)), default="")
+    if _weight(best, shared) < TELLING:
+        critic = pair.a if pair.a.side <= pair.b.side else pair.b
+        best = _object(critic) if critic.side < 0 else best
+        best = best or _joined(phrases, shared)
+    names = [m.group() for t in texts for m in NAME.finditer(t) if m.group().casefold() not in idle()]
+    return _tidy(best or (names[0] if names else " ".join(pair.a.text.split()[:8])))
+
+
+def _joined(phrases: list[str], shared: frozenset[str]) -> str:
+    """The two phrases that say most, of different words."""
+    ranked = sorted(dict.fromkeys(phrases), key=lambda p: (-_weight(p, shared), len(p)))
+    second = next((p for p in ranked[1:] if stem(p.split()[0]) != stem(ranked[0].split()[0])), "")
+    return f"{ranked[0]} and {second}" if second else "".join(ranked[:1])
+
+
+def _object(critic: Reading) -> str:
+    """What is criticised: the words after the first one that criticises, up to the end of their phrase."""
+    against = [m for m in critic.marks if m.sign < 0]
+    mark = next((m for m in against if m.start >= 0), against[0] if against else None)
+    if mark is None:
+        return ""
+    at = critic.text.find(mark.words, max(0, mark.start - len(mark.words))) if mark.start >= 0 else -1
+    run: list[str] = []
+    for token in re.findall(r"[\w’'.-]+|[^\w\s]", critic.text[at + len(mark.words) if at >= 0 else 0 :]):
+        word = token.strip(".'’-")
+        ends = not word or len(run) >= MOST or word.casefold() in BREAKS
+        if ends and _content(run):
+            break
+        if word and not (word.casefold() in idle() and not run):
+            run.append(token.strip(".'’-") if not re.search(r"\w\.\w", token) else token)
+    while run and run[-1].casefold() in idle():
+        run.pop()
+    return " ".join(run) if _content(run) else ""
+
+
+def _content(words: list[str]) -> bool:
+    return any(w.casefold() not in idle() and w.casefold() not in table("quantities")["words"] for w in words)
 
 
 def _own(pair: Meeting) -> frozenset[str]:
@@ -88,7 +146,7 @@ def _phrases(text: str, shared: frozenset[str]) -> list[str]:
     for run in runs:
         while run and run[-1].casefold() in BARE:
             run.pop()
-        if run:
+        if _content(run):
             out.append(" ".join(run))
     return out
 
