@@ -10,26 +10,38 @@ import random
 import re
 import zlib
 from collections import defaultdict
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 from services.contradictions.wording import line
 from services.domain.claim import Statement
+from training.judge.annotated import claims_of
 
 LABELS = {"contradiction": 0, "entailment": 1, "agreement": 1, "neutral": 2, "unrelated": 2, "hard_negative": 2}
 SHARES = {
-    "perspectrum": 5700,
-    "ibm_stance": 1500,
-    "wikifactcheck": 1500,
-    "fm2": 2000,
-    "cad_snli": 2500,
-    "snli_via_oie": 2000,
-    "mnli_train_taxi": 2300,
-    "mnli_via_oie": 2000,
-    "conjnli": 1500,
-    "sem_anto_neg": 500,
-    "breaking_nli": 300,
+    "snli_via_oie": 16300,
+    "cad_snli": 8300,
+    "perspectrum": 5800,
+    "mnli_via_oie": 3500,
+    "mnli_train_taxi": 2400,
+    "conjnli": 4000,
+    "fnc1": 2000,
+    "fm2": 2400,
+    "ibm_stance": 1600,
+    "med": 1700,
+    "wikifactcheck": 1200,
+    "sem_anto_neg": 1000,
+    "breaking_nli": 800,
+    "monli": 500,
+    "argkp": 5000,
 }
-"""Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out."""
+"""Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out. Sets that hold
+contradictions only are cut, lest their style alone gives the answer."""
+
+NEUTRAL = 3
+WEAK = 0.5
+"""A weak contradiction counts half: opposed, but loosely."""
 
 PARTIES = (
     "Norway",
@@ -103,7 +115,7 @@ def sentence_pairs(data: Path, rng: random.Random) -> list[dict]:
     out = []
     for name, rows in kept.items():
         rng.shuffle(rows)
-        out += rows[: SHARES.get(name, 2500)]
+        out += rows[: SHARES[name]]
     return out
 
 
@@ -124,6 +136,33 @@ def article_pairs(data: Path, wanted: str) -> list[dict]:
                         "group": row["doc_id"],
                     }
                 )
+    return out
+
+
+def annotated_pairs(data: Path, annotations: Path) -> list[dict]:
+    """Pairs of claims of the training articles annotated in `annotations` (JSON lines of ids and labels; the words come
+    from `attribution/polnear-train`), in the form of `article_pairs`."""
+    with gzip.open(data / "attribution" / "polnear-train.jsonl.gz", "rt") as rows:
+        articles = {row["doc_id"]: row for row in map(json.loads, rows)}
+    out = []
+    for told in map(json.loads, annotations.read_text(encoding="utf8").splitlines()):
+        claims = claims_of(articles[told["doc_id"]], told["attributions"])
+        labels = {frozenset((r["a"], r["b"])): r for r in told["relations"]}
+        hard = {frozenset((r["a"], r["b"])) for r in told["hard_negatives"]}
+        for a, b in combinations(claims, 2):
+            found = labels.get(frozenset((a, b)), {"label": "unrelated", "strength": None})
+            out.append(
+                {
+                    "a": claims[a],
+                    "b": claims[b],
+                    "label": LABELS[found["label"]],
+                    "strength": found["strength"],
+                    "hard": frozenset((a, b)) in hard,
+                    "set": "articles",
+                    "id": f"{told['doc_id']}:{a}-{b}",
+                    "group": told["doc_id"],
+                }
+            )
     return out
 
 
@@ -156,18 +195,20 @@ def _statement(side: dict) -> Statement:
 
 
 def worded(row: dict, rng: random.Random | None = None) -> dict:
-    """The pair as two lines; with `rng`, parties and speakers are at times hidden or given other names, so that who
-    speaks does not give the answer away."""
+    """The pair as two lines; with `rng`, in either order, parties and speakers at times hidden or given other names, so
+    that who speaks does not give the answer away."""
     a, b = row["a"], row["b"]
     if isinstance(a, str):
         return row
     mood = rng.random() if rng else 1.0
-    if mood < 0.2:
+    if mood < 0.15:
         a, b = _bare(a), _bare(b)
-    elif mood < 0.65:
+    elif mood < 0.5:
         assert rng
         a, b = _renamed(a, b, rng)
-    return {"a": line(a), "b": line(b), "label": row["label"], "set": row["set"]}
+    if rng and rng.random() < 0.5:
+        a, b = b, a
+    return {"a": line(a), "b": line(b), "label": row["label"], "set": row["set"], "weight": row.get("weight", 1.0)}
 
 
 def _bare(s: Statement) -> Statement:
@@ -190,15 +231,27 @@ def _renamed(a: Statement, b: Statement, rng: random.Random) -> tuple[Statement,
         return pattern.sub(lambda m: table[m.group()], text) if text else text
 
     def whole(s: Statement) -> Statement:
-        return Statement(text=swap(s.text) or s.text, party=swap(s.party), speaker=swap(s.speaker), cue=s.cue)
+        return replace(
+            s, text=swap(s.text) or s.text, party=swap(s.party), speaker=swap(s.speaker), sentence=swap(s.sentence)
+        )
 
     return whole(a), whole(b)
 
 
-def claim_pairs(data: Path, own: Path, rng: random.Random, *, neutral: int = 2) -> list[dict]:
-    """Training pairs of claims: all contradictions, agreements and hard negatives, `neutral` times as many others."""
-    articles = article_pairs(data, "train")
-    telling = [r for r in articles if r["label"] != 2 or r["hard"]]
-    others = [r for r in articles if r["label"] == 2 and not r["hard"]]
+def claim_pairs(
+    data: Path, own: Path, rng: random.Random, *, articles: str = "train", relations: Path | None = None
+) -> list[dict]:
+    """Training pairs of claims: contradictions, agreements and hard negatives of the articles, `NEUTRAL` other pairs of
+    two parties for each contradiction, and our own pairs of part "train".
+
+    `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others.
+    """
+    rows = [] if articles == "none" else article_pairs(data, articles)
+    rows += annotated_pairs(data, relations) if relations else []
+    telling = [r for r in rows if r["label"] != 2 or r["hard"]]
+    others = [r for r in rows if r["label"] == 2 and not r["hard"] and r["a"].party != r["b"].party]
     rng.shuffle(others)
-    return telling + others[: neutral * sum(r["label"] == 0 for r in articles)] + own_pairs(own, "train")
+    others = others[: NEUTRAL * sum(r["label"] == 0 for r in rows)]
+    for row in telling:
+        row["weight"] = WEAK if row["strength"] == "weak" else 1.0
+    return telling + others + own_pairs(own, "train")
