@@ -26,6 +26,7 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     task_ignore_result=True,
+    task_soft_time_limit=settings.job_seconds * 0.9,
     task_time_limit=settings.job_seconds,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings.concurrency,
