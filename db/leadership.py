@@ -11,7 +11,10 @@ WAKE_CHANNEL = "counterclaim_wake"
 
 
 class Leadership:
-    """A connection of its own that holds the lock and hears the wake-ups. Errors are psycopg's."""
+    """A connection of its own that holds the lock and, once it leads, hears the wake-ups. Errors are psycopg's.
+
+    Who stands by does not listen: unheard wake-ups would pile up in the server until nobody can send any.
+    """
 
     def __init__(self, url: str, *, name: str = "counterclaim-relay") -> None:
         plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
@@ -19,7 +22,6 @@ class Leadership:
             plain, autocommit=True, application_name=name, connect_timeout=10,
             keepalives_idle=10, keepalives_interval=5, keepalives_count=3,
         )
-        self._connection.execute(f"LISTEN {WAKE_CHANNEL}".encode())
 
     def __enter__(self) -> Leadership:
         return self
@@ -30,7 +32,10 @@ class Leadership:
     def acquire(self) -> bool:
         """Whether this session leads now."""
         row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (RELAY_LOCK,)).fetchone()
-        return bool(row and row[0])
+        if not row or not row[0]:
+            return False
+        self._connection.execute(f"LISTEN {WAKE_CHANNEL}".encode())
+        return True
 
     def wait(self, seconds: float) -> bool:
         """Wait for a wake-up, at most `seconds`. Whether there was one. Raises if the session, and with it the lead, is

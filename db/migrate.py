@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from alembic import command
+from services.domain.errors import ServiceUnavailable
 from services.settings import normalised
 
 
@@ -43,6 +44,17 @@ def current(engine: Engine) -> str | None:
     """The revision that the database is at; None before the first migration."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_schema(engine: Engine) -> None:
+    """Raise `ServiceUnavailable` where the database is older than this program needs. A newer one, of a revision that
+    this program has never heard of, is fine: migrations take nothing away that the program before them uses."""
+    found, scripts = current(engine), ScriptDirectory.from_config(_config())
+    older = {script.revision for script in scripts.walk_revisions()} - {scripts.get_current_head()}
+    if found is None or found in older:
+        raise ServiceUnavailable(
+            f"the database is at revision {found}, this program needs {newest()}; run `counterclaim db upgrade`"
+        )
 
 
 def ensure_database(url: str) -> None:
