@@ -14,14 +14,15 @@ from services.domain.codec import UnknownEvent
 from services.domain.errors import CounterclaimError, InvalidInput, ServiceUnavailable
 from services.domain.events import NewEvent, RecordedEvent
 from services.usecases.ports import Lease
+from workers.app import app
 from workers.lifecycle import pulse
 from workers.system import system
 
 log = logging.getLogger("counterclaim.worker")
 HOPELESS = (InvalidInput, UnknownEvent)
 """Errors that another try can't mend."""
-OUTAGE_WAIT_S, RETELL_S = 5.0, 0.5
-"""About how long a job rests that an outage of the database interrupted; such a try is not counted."""
+RETELL_S = 0.5
+"""How often a worker tries to put back a job that an outage of the database interrupted; such a try is not counted."""
 
 
 class JobTask(Task):  # type: ignore[misc]
@@ -42,17 +43,23 @@ class JobTask(Task):  # type: ignore[misc]
         if lease is None:
             log.info("job %s was taken or done already", job_id)
             return
+        started = time.monotonic()
         beating = pulse()
         beating.lease = lease
         try:
             self._do(lease)
             beating.done += 1
         except SystemExit:
-            _put_back(lease, "the worker was stopped", wait_s=0.0, trying_s=0.0)
+            # Both the shutdown and, before it kills, the hard time limit end a child this way.
+            if time.monotonic() - started < app.conf.task_soft_time_limit:
+                _put_back(lease, "the worker was stopped", wait_s=0.0, trying_s=0.0)
+            else:
+                _fail(lease, SoftTimeLimitExceeded())
             raise
         except ServiceUnavailable as error:
             log.warning("%s of job %s: %s; it goes back", lease.consumer, lease.job_id, error.message)
-            if not _put_back(lease, error.message, wait_s=OUTAGE_WAIT_S, trying_s=system().settings.lease_seconds):
+            s = system().settings
+            if not _put_back(lease, error.message, wait_s=s.retry_seconds, trying_s=s.lease_seconds):
                 _fail(lease, error)
         except Exception as error:
             _fail(lease, error)

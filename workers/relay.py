@@ -40,7 +40,8 @@ class Relay:
         wait = Backoff()
         while not self._over.is_set():
             try:
-                with Leadership(self._system.settings.database_url or "") as leadership:
+                s = self._system.settings
+                with Leadership(s.database_url or "", silent_s=s.lead_seconds) as leadership:
                     self._stand_by(leadership)
                     wait.reset()
                     self._lead(leadership)
