@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 CONSUMERS = {"ArticleSubmitted": "extract", "ClaimsExtracted": "cross_reference"}
-LONGEST_WAIT_S = 900
-"""The longest that `db.jobs` lets a job wait before another try."""
 WINDOW = 500
 """Rings out at once: enough to keep workers busy, few enough to be sent again without harm."""
 
@@ -47,13 +45,11 @@ _RELEASE = text("""
     WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts < :cap
 """)
 _UNDO_CLOCK = text("""
-    UPDATE jobs SET rung_at = NULL,
-      due_at = least(due_at, clock_timestamp() + make_interval(secs => :longest_s)),
-      lease_until = least(lease_until, clock_timestamp() + make_interval(secs => :lease_s))
-    WHERE state IN ('pending', 'running') AND (
-      rung_at > clock_timestamp() OR due_at > clock_timestamp() + make_interval(secs => :longest_s)
-      OR lease_until > clock_timestamp() + make_interval(secs => 2 * :lease_s)
-    )
+    UPDATE jobs SET rung_at = NULL, due_at = clock_timestamp(),
+      lease_until = CASE state WHEN 'running' THEN clock_timestamp() + make_interval(secs => :lease_s) END
+    WHERE state = 'pending' AND (rung_at > clock_timestamp() OR due_at > clock_timestamp()
+        + make_interval(secs => 1 + 1.5 * least(600, :retry_s * power(2, attempts))))
+      OR state = 'running' AND lease_until > clock_timestamp() + make_interval(secs => 2 * :lease_s)
 """)
 _RING = text("""
     WITH room AS (
@@ -108,12 +104,12 @@ def sweep(connection: Connection, *, cap: int, retry_s: float) -> int:
     return buried + connection.execute(_RELEASE, {"cap": cap, "retry_s": retry_s}).rowcount
 
 
-def undo_clock(connection: Connection, *, lease_s: float) -> int:
-    """Bring times that lie further ahead than any wait or lease back to now; how many jobs had one.
+def undo_clock(connection: Connection, *, lease_s: float, retry_s: float) -> int:
+    """Bring times that lie further ahead than the job's wait or lease can be back to now; how many jobs had one.
 
     The server's clock was set back, or a server with another clock took over: jobs would wait for it to catch up.
     """
-    return connection.execute(_UNDO_CLOCK, {"lease_s": lease_s, "longest_s": LONGEST_WAIT_S}).rowcount
+    return connection.execute(_UNDO_CLOCK, {"lease_s": lease_s, "retry_s": retry_s}).rowcount
 
 
 def due(connection: Connection, *, resend_s: float) -> list[Ring]:

@@ -41,9 +41,9 @@ class Stack:
         """What the processes say."""
         return self.folder / "stack.log"
 
-    def start_relay(self, module: str = "workers.relay", **environment: str) -> Process:
+    def start_relay(self, *module: str, **environment: str) -> Process:
         """One more relay."""
-        self.relays.append(self._start((sys.executable, "-m", module), **environment))
+        self.relays.append(self._start((sys.executable, "-m", *(module or ("workers.relay",))), **environment))
         return self.relays[-1]
 
     def start_worker(

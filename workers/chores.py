@@ -54,7 +54,8 @@ class Chores:
 
     def _undo_clock(self) -> None:
         with self._system.engine.begin() as connection:
-            if count := dispatch.undo_clock(connection, lease_s=self._system.terms.lease_s):
+            terms = self._system.terms
+            if count := dispatch.undo_clock(connection, lease_s=terms.lease_s, retry_s=terms.retry_s):
                 log.warning("the database's clock went back; the times of %d jobs were set anew", count)
 
     def _rings_are_gone(self) -> bool:
