@@ -22,7 +22,7 @@ _POISON = ("22", "23", "54")
 
 _NOTE = text("""
     INSERT INTO jobs (id, consumer, event_id, position, article_id, state, attempts, error)
-    VALUES (CAST(md5('project' || CAST(:id AS text)) AS uuid), 'project', :id, :position, :stream, 'failed', 1, :error)
+    VALUES (CAST(md5('project' || :id) AS uuid), 'project', CAST(:id AS uuid), :position, :stream, 'failed', 1, :error)
     ON CONFLICT (consumer, event_id) DO UPDATE SET error = excluded.error, updated_at = clock_timestamp()
 """)
 _RESOLVE = text("DELETE FROM jobs WHERE consumer = 'project' AND updated_at < :since RETURNING CAST(event_id AS text)")

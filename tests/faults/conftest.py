@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from services.bootstrap import System, system
 from services.domain.article import Article
 from services.embedded.valkey import ValkeyServer
+from services.settings import Settings, normalised
 from tests.articles import article
 from tests.stack import Stack, stack
 
@@ -22,6 +24,14 @@ def running(
     """A relay and a worker that the tests of a file share."""
     with stack(module_database_url, broker, tmp_path_factory.mktemp("stack")) as started:
         yield started
+
+
+@pytest.fixture
+def alone(database_url: str) -> Iterator[System]:
+    """A system without any process; the test turns relay and worker itself."""
+    made = system(Settings(database_url=normalised(database_url), redis_url=None, models="tests.models:models"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
