@@ -90,7 +90,11 @@ def connect(url: str | None) -> socket.socket:
     host, port = options.get("host", [parts.hostname or ""])[0], options.get("port", [str(parts.port or 5432)])[0]
     if host.startswith("/"):
         link = socket.socket(socket.AF_UNIX)
-        link.connect(f"{host}/.s.PGSQL.{port}")
+        try:
+            link.connect(f"{host}/.s.PGSQL.{port}")
+        except OSError:
+            link.close()
+            raise
         return link
     return socket.create_connection((host, int(port)), timeout=5)
 

@@ -61,6 +61,8 @@ def pair(server_folder: Path) -> Iterator[Pair]:
     log = copy.with_name("standby.log")
     command = [str(binaries / "pg_basebackup"), "-D", str(copy), "-h", where, "-U", "postgres", "-R", "-c", "fast"]
     assert postgres._run_as(account, command, log).wait(60) == 0, log.read_text()
+    for left in copy.glob(".s.PGSQL.*"):
+        left.unlink()
     standby = postgres._run_as(
         account,
         [str(binaries / "postgres"), "-D", str(copy), "-c", "listen_addresses=", "-c",
