@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -16,7 +17,18 @@ _INSERT = text("""
     INSERT INTO jobs (id, consumer, event_id, position, article_id)
     SELECT CAST(md5(c.consumer || CAST(e.id AS text)) AS uuid), c.consumer, e.id, e.position, e.stream
     FROM events e JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
-    WHERE e.position > :after AND e.position <= :upto ORDER BY e.position
+    WHERE e.position > :after AND e.position <= :upto
+      AND NOT EXISTS (SELECT FROM jobs p WHERE p.consumer = 'project' AND p.event_id = e.id)
+    ORDER BY e.position
+    ON CONFLICT (consumer, event_id) DO NOTHING
+""")
+_INSERT_FOR = text("""
+    INSERT INTO jobs (id, consumer, event_id, position, article_id)
+    SELECT CAST(md5(c.consumer || CAST(e.id AS text)) AS uuid), c.consumer, e.id, e.position, e.stream
+    FROM event_keys k JOIN events e ON e.position = k.position
+      JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
+    WHERE k.event_id = ANY (CAST(:ids AS uuid[]))
+      AND e.position <= (SELECT position FROM cursors WHERE subscriber = 'dispatch')
     ON CONFLICT (consumer, event_id) DO NOTHING
 """)
 _MOVE = text("UPDATE cursors SET position = :upto WHERE subscriber = 'dispatch'")
@@ -31,6 +43,13 @@ _RELEASE = text("""
       error = 'the worker died or ran out of time or memory',
       due_at = clock_timestamp() + make_interval(secs => least(600, :retry_s * power(2, attempts - 1)) * random())
     WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts < :cap
+""")
+_UNDO_CLOCK = text("""
+    UPDATE jobs SET rung_at = NULL, due_at = clock_timestamp(),
+      lease_until = CASE state WHEN 'running' THEN clock_timestamp() + make_interval(secs => :lease_s) END
+    WHERE state = 'pending' AND (rung_at > clock_timestamp() OR due_at > clock_timestamp()
+        + make_interval(secs => 1 + 1.5 * least(600, :retry_s * power(2, attempts))))
+      OR state = 'running' AND lease_until > clock_timestamp() + make_interval(secs => 2 * :lease_s)
 """)
 _RING = text("""
     WITH room AS (
@@ -59,6 +78,7 @@ def dispatch(connection: Connection) -> int:
     """Make the jobs for events that are final and projected, and move the cursor; how many jobs.
 
     An event's job is made only when the projections have passed it, so its handler finds all that lies before it.
+    Events that the read side could not take in are in the failed list already (`db.projections.set_aside`).
     """
     after = connection.execute(_CURSOR).scalar_one()
     upto = connection.execute(_READY).scalar_one()
@@ -70,10 +90,26 @@ def dispatch(connection: Connection) -> int:
     return made
 
 
+def make_jobs(connection: Connection, event_ids: Sequence[str]) -> int:
+    """Make the jobs for events that dispatch passed over because the read side could not take them in; how many."""
+    if not event_ids:
+        return 0
+    types = {"types": list(CONSUMERS), "consumers": list(CONSUMERS.values())}
+    return connection.execute(_INSERT_FOR, {**types, "ids": list(event_ids)}).rowcount
+
+
 def sweep(connection: Connection, *, cap: int, retry_s: float) -> int:
     """Release jobs whose worker gave no sign of life, or bury those that did so too often; how many."""
     buried = connection.execute(_BURY, {"cap": cap}).rowcount
     return buried + connection.execute(_RELEASE, {"cap": cap, "retry_s": retry_s}).rowcount
+
+
+def undo_clock(connection: Connection, *, lease_s: float, retry_s: float) -> int:
+    """Bring times that lie further ahead than the job's wait or lease can be back to now; how many jobs had one.
+
+    The server's clock was set back, or a server with another clock took over: jobs would wait for it to catch up.
+    """
+    return connection.execute(_UNDO_CLOCK, {"lease_s": lease_s, "retry_s": retry_s}).rowcount
 
 
 def due(connection: Connection, *, resend_s: float) -> list[Ring]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from db.candidates import SqlCandidates
 from db.event_log import SqlEventLog
 from db.jobs import SqlJobs, Terms
-from services.domain.errors import ServiceUnavailable
+from db.outage import translated, unavailable
 from services.usecases.ports import Candidates, EventLog
 
 
 class SqlUnitOfWork:
-    """Implements `services.usecases.ports.UnitOfWork`. Raises `ServiceUnavailable` where no connection can be had."""
+    """Implements `services.usecases.ports.UnitOfWork`. Raises `ServiceUnavailable` where the database is away, at
+    whatever point of the block."""
 
     log: EventLog
     jobs: SqlJobs
@@ -33,12 +33,8 @@ class SqlUnitOfWork:
         return self._connection
 
     def __enter__(self) -> SqlUnitOfWork:
-        try:
+        with translated():
             self._connection = self._engine.connect()
-        except OperationalError as error:
-            raise ServiceUnavailable(
-                "the database can't be reached; is it running, and does DATABASE_URL name it?"
-            ) from error
         self.log = SqlEventLog(self._connection)
         self.jobs = SqlJobs(self._connection, self._terms)
         self.candidates = SqlCandidates(self._connection)
@@ -48,6 +44,8 @@ class SqlUnitOfWork:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if (said := unavailable(error)) and said is not error:
+            raise said from error
 
     def commit(self) -> None:
         """Make everything done in this block durable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,10 +11,12 @@ from importlib import import_module
 from typing import cast
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import connect
 from db.jobs import Terms
 from db.leadership import WAKE_CHANNEL
+from db.outage import translated
 from db.queries.queries import SqlQueries
 from db.unit_of_work import SqlUnitOfWork
 from services.domain.article import Article
@@ -28,6 +31,7 @@ from services.usecases.submit_articles import Submission, submit_articles
 Check = tuple[str, bool, str]
 """What was looked at, whether it is well, what was seen or is to be done."""
 PRODUCER = "counterclaim"
+log = logging.getLogger("counterclaim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +113,27 @@ class System:
         return count
 
     def wake(self) -> None:
-        """Call the relay; where nobody listens it finds the work by itself a moment later."""
-        with self.engine.begin() as connection:
-            connection.execute(text(f"SELECT pg_notify('{WAKE_CHANNEL}', '')"))
+        """Call the relay. What it is called for is stored already, and it looks by itself: a call that fails is no
+        error, and must not make the caller believe that nothing was stored."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(text(f"SELECT pg_notify('{WAKE_CHANNEL}', '')"))
+        except SQLAlchemyError as error:
+            log.warning("the relay could not be woken (%s); it will look by itself", type(error).__name__)
 
     def check(self) -> list[str]:
         """What differs between the live projections and the log folded anew, in words; empty if nothing."""
         from db.projections.rebuild import differences
 
-        return [f"{name}: {count} differ" for name, count in differences(self.engine).items()]
+        with translated():
+            return [f"{name}: {count} differ" for name, count in differences(self.engine).items()]
 
     def rebuild(self) -> int:
         """Build the projections anew and swap them in; the position of the log up to which they tell."""
         from db.projections.rebuild import rebuild
 
-        return rebuild(self.engine)
+        with translated():
+            return rebuild(self.engine)
 
     def doctor(self) -> Iterator[Check]:
         """Name, whether it is well, and a note, for broker and database and all that works on it."""

@@ -10,18 +10,21 @@ import signal
 import threading
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.leadership import Leadership
+from db.migrate import require_schema
 from db.projections.projector import Projector
 from db.watermark import Leader
 from services.bootstrap import System, system
+from services.domain.codec import UnknownEvent
+from services.domain.errors import ServiceUnavailable
 from workers.app import app, settings
 from workers.chores import Chores
 from workers.doorbell import Doorbell
 
 log = logging.getLogger("counterclaim.relay")
-TICK_S, IDLE_S, STANDBY_S = 0.015, 0.05, 1.0
+TICK_S, IDLE_S, STANDBY_S, YIELD_S = 0.015, 0.05, 1.0, 5.0
 
 
 class Relay:
@@ -37,14 +40,18 @@ class Relay:
         wait = Backoff()
         while not self._over.is_set():
             try:
-                with Leadership(self._system.settings.database_url or "") as leadership:
+                s = self._system.settings
+                with Leadership(s.database_url or "", silent_s=s.lead_seconds) as leadership:
                     self._stand_by(leadership)
                     wait.reset()
                     self._lead(leadership)
-            except (psycopg.Error, DBAPIError) as error:
+            except (psycopg.Error, SQLAlchemyError, ServiceUnavailable) as error:
                 seconds = wait.next()
                 log.warning("the database is away (%s); trying again in %.1f s", _first_line(error), seconds)
                 self._over.wait(seconds)
+            except UnknownEvent as error:
+                log.error("%s; until then another relay may lead", error)
+                self._over.wait(YIELD_S)
 
     def _stand_by(self, leadership: Leadership) -> None:
         told = False
@@ -55,6 +62,7 @@ class Relay:
             self._over.wait(STANDBY_S)
 
     def _lead(self, leadership: Leadership) -> None:
+        require_schema(self._system.engine)
         log.info("leading")
         self._leader = Leader(self._system.engine)
         while not self._over.is_set():

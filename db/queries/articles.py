@@ -72,13 +72,15 @@ def find(connection: Connection, reference: str) -> str | None:
 
 
 def _just_in(connection: Connection, article_id: str) -> ArticleRow | None:
-    """An article that is in the log and not yet in the read side."""
+    """An article that is in the log and not, or not yet, in the read side."""
     for record in SqlEventLog(connection).stream(article_id)[:1]:
         if isinstance(record.event, ArticleSubmitted):
             a = record.event.article
+            refused = select(jobs.c.error).where(jobs.c.article_id == a.id, jobs.c.state == "failed").limit(1)
+            error = connection.execute(refused).scalar_one_or_none()
             return ArticleRow(
-                a.id, a.title, a.outlet, a.url, a.language, a.published_at, record.recorded_at, "queued",
-                0, 0, None, None,
+                a.id, a.title, a.outlet, a.url, a.language, a.published_at, record.recorded_at,
+                "failed" if error else "queued", 0, 0, None, None, error,
             )
     return None
 

@@ -48,6 +48,8 @@ def decode(
         raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
     while (name, schema_version) in upcasters:
         data, schema_version = upcasters[name, schema_version](data), schema_version + 1
+    if schema_version != SCHEMA_VERSIONS[name]:
+        raise UnknownEvent(f"event {name} of schema version {schema_version} has no upcaster to the next; add one")
     return cast(Event, _decoder(TYPES[name])(data))
 
 

@@ -79,12 +79,13 @@ class EventLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A job taken by a worker: fenced by `attempt`, which the finish must still find."""
+    """A job taken by a worker: fenced by `attempt` and `taken_at`, which the finish must still find."""
 
     job_id: str
     consumer: str
     event_id: str
     attempt: int
+    taken_at: datetime
 
 
 class Jobs(Protocol):
@@ -100,6 +101,10 @@ class Jobs(Protocol):
 
     def fail(self, lease: Lease, error: str, *, final: bool = False) -> None:
         """Record the error: retry later with backoff, or the failed list when attempts are spent or `final`."""
+        ...
+
+    def give_back(self, lease: Lease, why: str, *, wait_s: float = 0.0) -> bool:
+        """Put the job back without counting the attempt; False where it can't be."""
         ...
 
     def retry(self, ids: Sequence[str] | None = None) -> int:
