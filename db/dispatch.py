@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from db import erasure
+
 CONSUMERS = {"ArticleSubmitted": "extract", "ClaimsExtracted": "cross_reference"}
 WINDOW = 500
 """Rings out at once: enough to keep workers busy, few enough to be sent again without harm."""
@@ -19,6 +21,7 @@ _INSERT = text("""
     FROM events e JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
     WHERE e.position > :after AND e.position <= :upto
       AND NOT EXISTS (SELECT FROM jobs p WHERE p.consumer = 'project' AND p.event_id = e.id)
+      AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = e.stream AND k.wrapped IS NULL)
     ORDER BY e.position
     ON CONFLICT (consumer, event_id) DO NOTHING
 """)
@@ -29,6 +32,7 @@ _INSERT_FOR = text("""
       JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
     WHERE k.event_id = ANY (CAST(:ids AS uuid[]))
       AND e.position <= (SELECT position FROM cursors WHERE subscriber = 'dispatch')
+      AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = e.stream AND k.wrapped IS NULL)
     ON CONFLICT (consumer, event_id) DO NOTHING
 """)
 _MOVE = text("UPDATE cursors SET position = :upto WHERE subscriber = 'dispatch'")
@@ -86,6 +90,7 @@ def dispatch(connection: Connection) -> int:
         return 0
     types = {"types": list(CONSUMERS), "consumers": list(CONSUMERS.values())}
     made = connection.execute(_INSERT, {**types, "after": after, "upto": upto}).rowcount
+    made += erasure.compare_again(connection, after=after, upto=upto)
     connection.execute(_MOVE, {"upto": upto})
     return made
 

@@ -6,6 +6,8 @@ import os
 
 from sqlalchemy import Engine, create_engine
 
+from db.master_keys import MasterKeys
+
 _OPTIONS = " ".join(
     f"-c {name}={value}"
     for name, value in {
@@ -17,13 +19,18 @@ _OPTIONS = " ".join(
 )
 
 
-def connect(url: str, *, name: str = "counterclaim", pool: int = 5, statement_timeout_s: int = 60) -> Engine:
+def connect(
+    url: str, *, name: str = "counterclaim", pool: int = 5, statement_timeout_s: int = 60,
+    master_keys: MasterKeys | None = None,
+) -> Engine:
     """An engine for `url` (postgresql+psycopg). It opens connections on first use, and never shares one across a fork.
 
+    Its connections open and seal articles' words with `master_keys`; without them they read only what is not sealed.
     An idle transaction would hold back the high-water mark of the log, so the server ends it after a minute.
     """
     engine = create_engine(
         url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, pool_recycle=1800,
+        execution_options={"master_keys": master_keys},
         connect_args={
             "application_name": name, "connect_timeout": 10, "prepare_threshold": 3,
             "options": f"{_OPTIONS} -c statement_timeout={statement_timeout_s}s",

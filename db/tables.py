@@ -10,6 +10,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Sequence,
@@ -38,6 +39,7 @@ events = Table(
     Column("type", Text, nullable=False),
     Column("schema_version", SmallInteger, nullable=False),
     Column("data", JSONB, nullable=False),
+    Column("sealed", LargeBinary),
     Column("correlation_id", Text, nullable=False),
     Column("causation_id", Id),
     Column("producer", Text, nullable=False),
@@ -55,6 +57,14 @@ event_keys = Table(
     UniqueConstraint("event_id", "stream", name="event_keys_event_id_stream_key"),
 )
 """What is unique in the log; a table of its own, because one partitioned by position can't enforce it."""
+
+article_keys = Table(
+    "article_keys", metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("master", Text),
+    Column("wrapped", LargeBinary),
+)
+"""The keys that articles' words are sealed under, each wrapped by the master key named; empty once destroyed."""
 
 watermark = Table(
     "watermark", metadata,

@@ -7,10 +7,11 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine
 
 from db.candidates import SqlCandidates
+from db.erasure import SqlErasure
 from db.event_log import SqlEventLog
 from db.jobs import SqlJobs, Terms
 from db.outage import translated, unavailable
-from services.usecases.ports import Candidates, EventLog
+from services.usecases.ports import Candidates, Erasure, EventLog
 
 
 class SqlUnitOfWork:
@@ -20,6 +21,7 @@ class SqlUnitOfWork:
     log: EventLog
     jobs: SqlJobs
     candidates: Candidates
+    erasure: Erasure
 
     def __init__(self, engine: Engine, terms: Terms | None = None) -> None:
         self._engine, self._terms = engine, terms or Terms()
@@ -38,6 +40,7 @@ class SqlUnitOfWork:
         self.log = SqlEventLog(self._connection)
         self.jobs = SqlJobs(self._connection, self._terms)
         self.candidates = SqlCandidates(self._connection)
+        self.erasure = SqlErasure(self._connection)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:

@@ -16,9 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.engine import connect
 from db.jobs import Terms
 from db.leadership import WAKE_CHANNEL
+from db.master_keys import MasterKeys
 from db.outage import translated
 from db.queries.queries import SqlQueries
 from db.unit_of_work import SqlUnitOfWork
+from services import key_file
 from services.domain.article import Article
 from services.domain.contradiction import Judgement
 from services.domain.errors import ServiceUnavailable
@@ -27,6 +29,7 @@ from services.usecases.ports import ClaimMaker, Extractor, Judge
 from services.usecases.record_verdict import record_verdict
 from services.usecases.retry_failed import retry_failed
 from services.usecases.submit_articles import Submission, submit_articles
+from services.usecases.withdraw_articles import withdraw_articles
 
 Check = tuple[str, bool, str]
 """What was looked at, whether it is well, what was seen or is to be done."""
@@ -106,6 +109,29 @@ class System:
         self.wake()
         return position
 
+    def withdraw(
+        self, articles: Sequence[str], reason: str, *, by: str | None = None, correlation_id: str | None = None
+    ) -> list[str]:
+        """Withdraw articles for good; the ids of those that were not withdrawn before. Raises `NotFound` or
+        `Ambiguous`."""
+        ids = withdraw_articles(
+            articles, reason, by, start=self.start_uow, queries=self.queries, clock=now, correlation_id=correlation_id
+        )
+        self.wake()
+        return ids
+
+    def rotate_keys(self) -> int:
+        """Wrap every article's key by the current master key; how many were not. Safe while the system runs."""
+        from db.article_keys import rewrap
+
+        total = 0
+        while True:
+            with self.engine.begin() as connection:
+                count = rewrap(connection)
+            if count == 0:
+                return total
+            total += count
+
     def retry_failed(self, job_ids: Sequence[str] | None = None) -> int:
         """Queue failed jobs again (None: all); how many."""
         count = retry_failed(job_ids, start=self.start_uow)
@@ -163,4 +189,23 @@ def system(settings: Settings, *, name: str = PRODUCER) -> System:
     """The system that `settings` name. Raises `ServiceUnavailable` where they name no database."""
     if not settings.database_url:
         raise ServiceUnavailable("no database: start `counterclaim up`, or set DATABASE_URL and REDIS_URL")
-    return System(settings, connect(settings.database_url, name=name))
+    return System(settings, connect(settings.database_url, name=name, master_keys=master_keys(settings)))
+
+
+def master_keys(settings: Settings) -> MasterKeys:
+    """The master keys of the environment, else of the file in `home`. Raises `ServiceUnavailable` for bad ones."""
+    given = settings.master_key.get_secret_value() if settings.master_key else key_file.read(settings.home)
+    former = settings.former_master_keys.get_secret_value().split(",")
+    return MasterKeys(given, [key for key in former if key.strip()])
+
+
+def stored_keys(settings: Settings) -> int:
+    """How many articles' keys are stored. Raises `ServiceUnavailable` where those at hand don't open all."""
+    from db.article_keys import verify
+
+    reached = system(settings)
+    try:
+        with reached.engine.connect() as connection:
+            return verify(connection)
+    finally:
+        reached.close()

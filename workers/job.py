@@ -69,7 +69,7 @@ class JobTask(Task):  # type: ignore[misc]
     def _do(self, lease: Lease) -> None:
         started = time.monotonic()
         cause = _cause(lease)
-        _finish(lease, self.run(cause))
+        _finish(lease, None if cause.withdrawn else self.run(cause))
         spent = time.monotonic() - started
         log.info("%s of %s done in %.2f s [%s]", lease.consumer, cause.stream, spent, cause.correlation_id)
 
@@ -86,10 +86,11 @@ def _cause(lease: Lease) -> RecordedEvent:
         return work.log.event(lease.event_id)
 
 
-def _finish(lease: Lease, event: NewEvent) -> None:
+def _finish(lease: Lease, event: NewEvent | None) -> None:
+    """Done; without an event where the article was withdrawn meanwhile."""
     with system().start_uow() as work:
         work.jobs.finish(lease)
-        work.log.append([event])
+        work.log.append([event] if event else [])
         work.commit()
     system().wake()
 

@@ -51,6 +51,7 @@ def _row(at: At[ArticleSubmitted], group: str, earlier: str | None) -> dict[str,
         "language": article.language, "published_at": article.published_at, "learned_at": at.record.recorded_at,
         "text": article.text, "minhash": list(article.minhash), "syndication": group,
         "syndicated_from": None if group in (article.id, earlier) else group, "corrects": earlier,
+        "place": article.place,
     }
 
 
@@ -59,28 +60,28 @@ class _Replaced:
 
     def __init__(self, connection: Connection, incoming: list[Article]) -> None:
         self._open: set[str] = set()
-        self._latest: dict[tuple[str | None, str | None], str] = {}
-        urls, named = {a.url for a in incoming if a.url}, {a.corrects for a in incoming if a.corrects}
+        self._latest: dict[str, str] = {}
+        places, named = {a.place for a in incoming if a.place}, {a.corrects for a in incoming if a.corrects}
         query = (
-            select(articles.c.id, articles.c.url, articles.c.outlet)
-            .where(articles.c.superseded.is_(None), or_(articles.c.url.in_(urls), articles.c.id.in_(named)))
+            select(articles.c.id, articles.c.place)
+            .where(articles.c.superseded.is_(None), or_(articles.c.place.in_(places), articles.c.id.in_(named)))
             .order_by(articles.c.position)
         )
         for row in connection.execute(query):
-            self._know(row.id, row.url, row.outlet)
+            self._know(row.id, row.place)
 
     def by(self, article: Article) -> str | None:
         """The id of the article that `article` replaces, which can't be replaced again."""
         earlier = article.corrects if article.corrects in self._open else None
-        if earlier is None and article.url:
-            earlier = self._latest.get((article.url, article.outlet))
+        if earlier is None and article.place:
+            earlier = self._latest.get(article.place)
             earlier = earlier if earlier in self._open else None
         if earlier is not None:
             self._open.discard(earlier)
-        self._know(article.id, article.url, article.outlet)
+        self._know(article.id, article.place)
         return earlier
 
-    def _know(self, article_id: str, url: str | None, outlet: str | None) -> None:
+    def _know(self, article_id: str, place: str | None) -> None:
         self._open.add(article_id)
-        if url:
-            self._latest[url, outlet] = article_id
+        if place:
+            self._latest[place] = article_id

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, insert, upda
 
 from services.domain.events import (
     ArticleSubmitted,
+    ArticleWithdrawn,
     ClaimsExtracted,
     ContradictionsFound,
     RecordedEvent,
@@ -41,13 +42,14 @@ class Page:
     extracted: list[At[ClaimsExtracted]]
     found: list[At[ContradictionsFound]]
     judged: list[At[VerdictRecorded]]
+    withdrawn: list[At[ArticleWithdrawn]]
 
 
 def sorted_page(records: Sequence[RecordedEvent]) -> Page:
     """`records`, in order of position, by type."""
     return Page(
         _of(records, ArticleSubmitted), _of(records, ClaimsExtracted), _of(records, ContradictionsFound),
-        _of(records, VerdictRecorded),
+        _of(records, VerdictRecorded), _of(records, ArticleWithdrawn),
     )
 
 

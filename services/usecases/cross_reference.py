@@ -7,7 +7,7 @@ from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
 from services.domain.identity import event_id, finding_id
 from services.domain.vectors import unpack
-from services.usecases.asserted_agreements import asserted_agreements
+from services.usecases.asserted_agreements import asserted_agreements, told
 from services.usecases.ports import Clock, Judge, StartUnitOfWork
 
 Pair = tuple[Claim, Claim]
@@ -27,7 +27,7 @@ def cross_reference(
     statements = [(statement_of(a), statement_of(b)) for a, b in pairs]
     comparisons = judge.compare_many(statements) if pairs else []
     findings = tuple(
-        Finding(finding_id(a.id, b.id), a.id, b.id, comparison, judge.matter(*statement))
+        Finding(finding_id(a.id, b.id), a.id, b.id, comparison, judge.matter(*statement), told(a, b))
         for (a, b), statement, comparison in zip(pairs, statements, comparisons, strict=True)
         if comparison.relation is Relation.CONTRADICTION or (
             comparison.relation is Relation.AGREEMENT and not _one_voice(a, b)
