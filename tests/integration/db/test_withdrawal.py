@@ -1,17 +1,24 @@
 """A withdrawn article's words are gone from everywhere for good, and all that others said stays and can be replayed."""
 
+import json
 import random
 
 import pytest
 from sqlalchemy import text
 
+from db.engine import connect
 from db.event_log import SqlEventLog
+from db.master_keys import MasterKeys, generate
 from db.projections.rebuild import differences, rebuild
+from db.queries.queries import SqlQueries
+from services.domain.codec import encode
 from services.domain.contradiction import Judgement
-from services.domain.errors import NotFound, ServiceUnavailable, Withdrawn
+from services.domain.errors import ConcurrencyConflict, NotFound, ServiceUnavailable, Withdrawn
+from services.domain.events import ArticleSubmitted, NewEvent
+from services.domain.identity import event_id
 from services.reports import csv_export, json_export, jsonld, markdown
 from tests.articles import article
-from tests.turning import Turning
+from tests.integration.conftest import system_on
 
 WIRE = "".join(f"Delegates of group {n} went home on a slow train through the hills. " for n in range(12))
 SECRET = "Zanzibar said the quixotic strikes are not just."
@@ -20,7 +27,8 @@ MARKS = ("quixotic", "Zanzibar", "zanzibar.example")
 
 def dump(running) -> str:
     """Every row of every table, as text."""
-    tables = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'projections')"
+    ours = "schemaname IN ('public', 'projections')"
+    tables = f"SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE {ours}"
     with running.engine.connect() as connection:
         names = connection.execute(text(tables)).scalars().all()
         assert len(names) > 15
@@ -40,7 +48,7 @@ def secret(**more):
 
 @pytest.fixture
 def told(running, turning):
-    """NATO's claim, the secret article against it, a third that agrees with the secret one, a verdict that quotes it."""
+    """NATO's claim, the secret article against it, a third that shares its rare word, a verdict that quotes it."""
     submit(
         running, turning, article("NATO said the quiet strikes are just.", day=1), secret(),
         article("NATO said the quixotic strikes are just.", outlet="Late", day=3),
@@ -162,8 +170,6 @@ def test_words_that_come_late_can_not_bring_them_back(running, turning):
     reading = turning.take(ring.job_id)
     answer = turning.answer(reading)
     running.withdraw([secret().id], "court order", by=None)
-    from services.domain.errors import ConcurrencyConflict
-
     with pytest.raises(ConcurrencyConflict):
         turning.finish(reading, answer)
     with running.start_uow() as work:
@@ -199,10 +205,6 @@ def test_events_from_before_words_were_sealed_are_read_and_can_be_withdrawn(told
 
 def unseal(running) -> None:
     """Rewrite the log as the first version of the program wrote it."""
-    import json
-
-    from services.domain.codec import encode
-
     with running.engine.begin() as connection:
         for event in SqlEventLog(connection).read(0):
             _, _, data = encode(event.event)
@@ -210,10 +212,8 @@ def unseal(running) -> None:
                 del finding["articles"], finding["withdrawn"]
             if event.type == "VerdictRecorded":
                 del data["articles"]
-            connection.execute(
-                text("UPDATE events SET sealed = NULL, schema_version = 1, data = CAST(:d AS jsonb) WHERE position = :p"),
-                {"d": json.dumps(data), "p": event.position},
-            )
+            old = "UPDATE events SET sealed = NULL, schema_version = 1, data = CAST(:d AS jsonb) WHERE position = :p"
+            connection.execute(text(old), {"d": json.dumps(data), "p": event.position})
         connection.execute(text("DELETE FROM article_keys"))
 
 
@@ -223,7 +223,7 @@ def test_live_and_replayed_rows_agree_whatever_is_withdrawn_and_when(running, tu
     texts = [f"{who} said the {what} is {how}." for who in ("NATO", "Russia", "Libya")
              for what in ("bridge", "mandate") for how in ("safe", "not safe")]
     submitted, withdrawn = [], set()
-    for n in range(28):
+    for _ in range(28):
         if submitted and dice.random() < 0.25:
             chosen = dice.choice(submitted)
             withdrawn.update(running.withdraw([chosen], "reason", by=None))
@@ -245,31 +245,23 @@ def test_live_and_replayed_rows_agree_whatever_is_withdrawn_and_when(running, tu
 
 
 def test_a_key_that_is_wrapped_by_an_unknown_master_key_names_it(told):
-    from db.engine import connect
-    from db.master_keys import MasterKeys, generate
-    from db.queries.queries import SqlQueries
-
     other = connect(told.settings.database_url, master_keys=MasterKeys(generate()))
-    with pytest.raises(ServiceUnavailable, match="wrapped by master key [0-9a-f]{8}"):
+    with pytest.raises(ServiceUnavailable, match=r"wrapped by master key [0-9a-f]{8}"):
         SqlQueries(other).events()
     none = connect(told.settings.database_url)
     with pytest.raises(ServiceUnavailable, match="at hand is none"):
         SqlQueries(none).events()
-    with none.connect() as connection, pytest.raises(ServiceUnavailable, match="COUNTERCLAIM_MASTER_KEY is not set"):
-        from services.domain.events import ArticleSubmitted, NewEvent
-        from services.domain.identity import event_id
-
-        number = event_id(1_700_000_000_000)
-        item = article("It is new.")
-        SqlEventLog(connection).append([NewEvent(number, item.id, ArticleSubmitted(item), number, None, "test")])
+    number, item = event_id(1_700_000_000_000), article("It is new.")
+    event = NewEvent(number, item.id, ArticleSubmitted(item), number, None, "test")
+    with none.connect() as connection:
+        log = SqlEventLog(connection)
+        with pytest.raises(ServiceUnavailable, match="COUNTERCLAIM_MASTER_KEY is not set"):
+            log.append([event])
     for engine in (other, none):
         engine.dispose()
 
 
 def test_rotation_rewraps_every_key_so_that_the_former_master_key_is_needed_no_more(told, database_url):
-    from db.master_keys import generate
-    from tests.integration.conftest import system_on
-
     former, current = told.settings.master_key.get_secret_value(), generate()
     rotating = system_on(database_url, master_key=current, former_master_keys=former)
     before = told.queries.events()
@@ -281,4 +273,3 @@ def test_rotation_rewraps_every_key_so_that_the_former_master_key_is_needed_no_m
         told.queries.events()
     for made in (rotating, after):
         made.close()
-    Turning(told)
