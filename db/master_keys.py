@@ -72,8 +72,8 @@ class MasterKeys:
         return nonce + self._by_name[self.current].encrypt(nonce, key, article_id.encode())
 
     def unwrap(self, article_id: str, master: str, wrapped: bytes) -> bytes:
-        """The data key. Raises `ServiceUnavailable` where the master key that wrapped it is not at hand, `Damaged` where
-        it was changed."""
+        """The data key. Raises `ServiceUnavailable` where the master key that wrapped it is not at hand, `Damaged`
+        where it was changed."""
         return self._unwrapped(article_id, master, wrapped)
 
     def _unwrap(self, article_id: str, master: str, wrapped: bytes) -> bytes:
