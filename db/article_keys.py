@@ -52,12 +52,15 @@ def read(connection: Connection, article_ids: Collection[str]) -> dict[str, byte
     if not article_ids:
         return {}
     masters, rows = masters_of(connection), connection.execute(_READ, {"ids": list(article_ids)})
-    return {id_: None if key is None else _unwrapped(masters, id_, master, bytes(key)) for id_, master, key in rows}
+    return {id_: opened(masters, id_, master, key) for id_, master, key in rows}
 
 
-def _unwrapped(masters: MasterKeys, article_id: str, master: str, wrapped: bytes) -> bytes:
+def opened(masters: MasterKeys, article_id: str, master: str | None, wrapped: bytes | None) -> bytes | None:
+    """The data key in a row: None where there is none or it was destroyed, empty where it was damaged."""
+    if master is None or wrapped is None:
+        return None
     try:
-        return masters.unwrap(article_id, master, wrapped)
+        return masters.unwrap(article_id, master, bytes(wrapped))
     except Damaged:
         return b""
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import article_keys
 from db.sealing import Keys, seal, unseal
+from db.tables import article_keys as keys_table
 from db.tables import event_keys, events, watermark
 from db.watermark import APPEND_LOCK
 from services.domain.codec import decode, encode
@@ -119,13 +120,17 @@ class SqlEventLog:
 
     def fetch(self, query: Select[Any]) -> list[RecordedEvent]:
         """The events that `query` selects from the table of events, opened with the keys that are left."""
-        rows = self._connection.execute(query).all()
-        keys = self.keys_of(rows)
+        rows, keys = self.rows(query)
         return [recorded(row, keys) for row in rows]
 
-    def keys_of(self, rows: Sequence[Row[Any]]) -> Keys:
-        """The keys that `rows` of the log are opened with, those that are left."""
-        return article_keys.read(self._connection, {article for row in rows for article in _owners(row)})
+    def rows(self, query: Select[Any]) -> tuple[Sequence[Row[Any]], Keys]:
+        """The rows that `query` selects from the table of events, and the keys to open them with that are left."""
+        joined = query.add_columns(keys_table.c.master, keys_table.c.wrapped)
+        rows = self._connection.execute(joined.outerjoin(keys_table, keys_table.c.article_id == events.c.stream)).all()
+        masters = article_keys.masters_of(self._connection)
+        found = {row.stream: article_keys.opened(masters, row.stream, row.master, row.wrapped) for row in rows}
+        others = {article for row in rows for article in _owners(row)} - found.keys()
+        return rows, {**found, **article_keys.read(self._connection, others)}
 
     def _data_keys(self, new: Sequence[NewEvent], parts: Sequence[Part]) -> tuple[Keys, list[article_keys.Row]]:
         """The keys that `parts` are sealed under; those of articles that come in now are made and given as rows."""

@@ -23,8 +23,9 @@ class SqlUnitOfWork:
     candidates: Candidates
     erasure: Erasure
 
-    def __init__(self, engine: Engine, terms: Terms | None = None) -> None:
-        self._engine, self._terms = engine, terms or Terms()
+    def __init__(self, engine: Engine, terms: Terms | None = None, *, atomic: bool = True) -> None:
+        """Without `atomic` each statement is a transaction of its own, at once durable: for one alone, or to read."""
+        self._engine, self._terms, self._atomic = engine, terms or Terms(), atomic
         self._connection: Connection | None = None
 
     @property
@@ -37,6 +38,8 @@ class SqlUnitOfWork:
     def __enter__(self) -> SqlUnitOfWork:
         with translated():
             self._connection = self._engine.connect()
+            if not self._atomic:
+                self._connection.execution_options(isolation_level="AUTOCOMMIT")
         self.log = SqlEventLog(self._connection)
         self.jobs = SqlJobs(self._connection, self._terms)
         self.candidates = SqlCandidates(self._connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ from services.usecases.withdraw_articles import withdraw_articles
 Check = tuple[str, bool, str]
 """What was looked at, whether it is well, what was seen or is to be done."""
 PRODUCER = "counterclaim"
+WAKE_S = 0.02
+"""A relay that was called a moment ago is at work, and looks again by itself."""
 log = logging.getLogger("counterclaim")
 
 
@@ -69,6 +72,7 @@ class System:
     settings: Settings
     engine: Engine
     queries: SqlQueries = field(init=False)
+    _woken: float = field(init=False, default=-1.0)
 
     def __post_init__(self) -> None:
         self.queries = SqlQueries(self.engine)
@@ -85,9 +89,9 @@ class System:
         s = self.settings
         return Terms(s.job_attempts, s.lease_seconds, s.retry_seconds)
 
-    def start_uow(self) -> SqlUnitOfWork:
-        """A new unit of work."""
-        return SqlUnitOfWork(self.engine, self.terms)
+    def start_uow(self, *, atomic: bool = True) -> SqlUnitOfWork:
+        """A new unit of work; without `atomic` each statement is a transaction of its own."""
+        return SqlUnitOfWork(self.engine, self.terms, atomic=atomic)
 
     def submit(self, articles: Sequence[Article], *, correlation_id: str | None = None) -> list[Submission]:
         """Queue `articles`; the outcome of each, in order."""
@@ -140,9 +144,12 @@ class System:
 
     def wake(self) -> None:
         """Call the relay. What it is called for is stored already, and it looks by itself: a call that fails is no
-        error, and must not make the caller believe that nothing was stored."""
+        error, and must not make the caller believe that nothing was stored. Calls in quick succession are one."""
+        if time.monotonic() - self._woken < WAKE_S:
+            return
+        self._woken = time.monotonic()
         try:
-            with self.engine.begin() as connection:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text(f"SELECT pg_notify('{WAKE_CHANNEL}', '')"))
         except SQLAlchemyError as error:
             log.warning("the relay could not be woken (%s); it will look by itself", type(error).__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from collections.abc import Sequence
 
 from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -28,7 +29,7 @@ RETELL_S = 0.5
 class JobTask(Task):  # type: ignore[misc]
     """Takes the id of a job. A second delivery of it finds the job taken or done, and does nothing.
 
-    The task's body gets the event that the job is about and gives back the event that follows on it.
+    The task's body gets the event that the job is about and gives back the events that follow on it.
     """
 
     abstract = True
@@ -69,28 +70,26 @@ class JobTask(Task):  # type: ignore[misc]
     def _do(self, lease: Lease) -> None:
         started = time.monotonic()
         cause = _cause(lease)
-        _finish(lease, None if cause.withdrawn else self.run(cause))
+        _finish(lease, [] if cause.withdrawn else self.run(cause))
         spent = time.monotonic() - started
         log.info("%s of %s done in %.2f s [%s]", lease.consumer, cause.stream, spent, cause.correlation_id)
 
 
 def _take(job_id: str) -> Lease | None:
-    with system().start_uow() as work:
-        lease = work.jobs.take(job_id)
-        work.commit()
-    return lease
+    with system().start_uow(atomic=False) as work:
+        return work.jobs.take(job_id)
 
 
 def _cause(lease: Lease) -> RecordedEvent:
-    with system().start_uow() as work:
+    with system().start_uow(atomic=False) as work:
         return work.log.event(lease.event_id)
 
 
-def _finish(lease: Lease, event: NewEvent | None) -> None:
-    """Done; without an event where the article was withdrawn meanwhile."""
+def _finish(lease: Lease, events: Sequence[NewEvent]) -> None:
+    """Done; without events where the article was withdrawn meanwhile."""
     with system().start_uow() as work:
         work.jobs.finish(lease)
-        work.log.append([event] if event else [])
+        work.log.append(events)
         work.commit()
     system().wake()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ARRAY, Connection, Text, any_, literal, or_, select
 
 from db.projections.page import At, Page, Rows, change, put, supersede
 from db.projections.syndication import Syndication
@@ -55,6 +55,11 @@ def _row(at: At[ArticleSubmitted], group: str, earlier: str | None) -> dict[str,
     }
 
 
+def _any(values: set[str]) -> Any:
+    """Any of `values`, as one array, so that the statement is the same however many there are."""
+    return any_(literal(sorted(values), ARRAY(Text)))
+
+
 class _Replaced:
     """The article that a new one replaces: the one it names, else the latest of its outlet at the same address."""
 
@@ -64,7 +69,7 @@ class _Replaced:
         places, named = {a.place for a in incoming if a.place}, {a.corrects for a in incoming if a.corrects}
         query = (
             select(articles.c.id, articles.c.place)
-            .where(articles.c.superseded.is_(None), or_(articles.c.place.in_(places), articles.c.id.in_(named)))
+            .where(articles.c.superseded.is_(None), or_(articles.c.place == _any(places), articles.c.id == _any(named)))
             .order_by(articles.c.position)
         )
         for row in connection.execute(query):

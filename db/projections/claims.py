@@ -32,8 +32,10 @@ def project(connection: Connection, page: Page) -> None:
     """Take in the claims of `page`. A second extraction of an article ends the claims of the first."""
     if not page.extracted:
         return
-    state = _States(connection, page)
     supersede(connection, claims, "article_id", {at.event.article_id: at.position for at in page.extracted[::-1]})
+    if not any(at.event.claims for at in page.extracted):
+        return
+    state = _States(connection, page)
     rows: Rows = []
     for at in page.extracted:
         for row in rows:

@@ -55,8 +55,7 @@ def readable(connection: Connection, after: int, limit: int) -> tuple[list[Recor
     final = select(watermark.c.position).scalar_subquery()
     between = (events.c.position > after) & (events.c.position <= final)
     records, reached = [], after
-    rows = connection.execute(select(events).where(between).order_by(events.c.position).limit(limit)).all()
-    keys = SqlEventLog(connection).keys_of(rows)
+    rows, keys = SqlEventLog(connection).rows(select(events).where(between).order_by(events.c.position).limit(limit))
     for row in rows:
         try:
             records.append(recorded(row, keys))

@@ -15,7 +15,7 @@ Pair = tuple[Claim, Claim]
 
 def cross_reference(
     cause: RecordedEvent, *, start: StartUnitOfWork, judge: Judge, clock: Clock, candidates: int
-) -> NewEvent:
+) -> list[NewEvent]:
     """The event `ContradictionsFound` that follows on `cause`, a `ClaimsExtracted`.
 
     Each claim meets at most `candidates` stored with an earlier position, so a pair is considered once, by the later
@@ -36,7 +36,7 @@ def cross_reference(
     findings += asserted_agreements(cause.event.claims, pairs, judge, {f.id for f in findings})
     event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings)
     number = event_id(int(clock().timestamp() * 1000))
-    return NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)
+    return [NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)]
 
 
 def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candidates: int) -> list[Pair]:

@@ -173,7 +173,7 @@ def test_words_that_come_late_can_not_bring_them_back(running, turning):
     with pytest.raises(ConcurrencyConflict):
         turning.finish(reading, answer)
     with running.start_uow() as work:
-        work.log.append([answer])
+        work.log.append(answer)
         work.commit()
     turning.run()
     assert "Zanzibar" not in dump(running)
