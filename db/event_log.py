@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db import article_keys
+from db.jobs import FINISH, fence, lost
 from db.sealing import Keys, seal, unseal
 from db.tables import article_keys as keys_table
 from db.tables import event_keys, events, watermark
@@ -20,8 +21,9 @@ from services.domain.codec import decode, encode
 from services.domain.errors import ConcurrencyConflict, NotFound
 from services.domain.events import ArticleSubmitted, NewEvent, RecordedEvent
 from services.domain.words import Part, articles_of, split
+from services.usecases.ports import Lease
 
-_APPEND = text(f"""
+_APPEND = f"""
     WITH guard AS MATERIALIZED (
       SELECT pg_advisory_xact_lock_shared({APPEND_LOCK})
     ), given AS MATERIALIZED (
@@ -38,17 +40,17 @@ _APPEND = text(f"""
         SELECT FROM unnest(CAST(:expected AS text[]), CAST(:at AS integer[])) AS e (stream, version)
         JOIN heads h USING (stream) WHERE h.version <> e.version
       ) AS so
-    ), new AS MATERIALIZED (
+    ), {{finished}} new AS MATERIALIZED (
       SELECT nextval('event_position') AS position, v.* FROM (
         SELECT g.*, CAST(h.version + row_number() OVER (PARTITION BY stream ORDER BY n) AS integer) AS version
-        FROM given g JOIN heads h USING (stream) WHERE (SELECT so FROM fine) ORDER BY n
+        FROM given g JOIN heads h USING (stream) WHERE (SELECT so FROM {{may}}) ORDER BY n
       ) AS v
     ), unique_ones AS (
       INSERT INTO event_keys (stream, version, event_id, position) SELECT stream, version, id, position FROM new
     ), data_keys AS (
       INSERT INTO article_keys (article_id, master, wrapped)
       SELECT k.* FROM unnest(CAST(:articles AS text[]), CAST(:masters AS text[]), CAST(:wrapped AS bytea[])) AS k
-      WHERE (SELECT so FROM fine)
+      WHERE (SELECT so FROM {{may}})
     )
     INSERT INTO events (
       position, id, stream, version, type, schema_version, data, sealed, correlation_id, causation_id, producer
@@ -57,9 +59,15 @@ _APPEND = text(f"""
       causation_id, producer
     FROM new
     RETURNING CAST(id AS text), stream, version, position, recorded_at
-""")  # noqa: S608
+"""  # noqa: S608
 """One statement: the lock that the high-water mark goes by, then whether all of it may be, then all of it or nothing.
 No position is taken before the lock is held."""
+_APPEND_ALONE = text(_APPEND.format(finished="", may="fine"))
+_APPEND_AND_FINISH = text(_APPEND.format(may="finished", finished=f"""
+    finished AS (
+      {FINISH} AND (SELECT so FROM fine) RETURNING TRUE AS so
+    ),
+"""))  # noqa: S608
 
 
 class SqlEventLog:
@@ -68,8 +76,10 @@ class SqlEventLog:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(self, new: Sequence[NewEvent], *, expected: dict[str, int] | None = None) -> list[RecordedEvent]:
-        """Append `new`, one statement for all; see the port.
+    def append(
+        self, new: Sequence[NewEvent], *, expected: dict[str, int] | None = None, finishing: Lease | None = None
+    ) -> list[RecordedEvent]:
+        """Append `new`, one statement for all, which also marks the job of the lease `finishing` done; see the port.
 
         Of two transactions that append the same at once the later raises `ConcurrencyConflict`; tried again it gets the
         first one's result.
@@ -90,12 +100,14 @@ class SqlEventLog:
             "articles": [row[0] for row in fresh], "masters": [row[1] for row in fresh],
             "wrapped": [row[2] for row in fresh],
         }
+        statement = _APPEND_AND_FINISH if finishing else _APPEND_ALONE
         try:
-            stored = {(row[0], row[1]): tuple(row) for row in self._connection.execute(_APPEND, values)}
+            rows = self._connection.execute(statement, {**values, **(fence(finishing) if finishing else {})})
+            stored = {(row[0], row[1]): tuple(row) for row in rows}
         except IntegrityError as error:
             raise ConcurrencyConflict("another event came first; read the stream again and decide again") from error
         if not stored:
-            return self._known(new) or self._refuse(expected or {})
+            return self._known(new) or self._refuse(expected or {}, finishing)
         return [_recorded(e, name, schema, stored) for e, (name, schema, _) in zip(new, encoded, strict=True)]
 
     def stream(self, stream: str) -> list[RecordedEvent]:
@@ -138,7 +150,8 @@ class SqlEventLog:
         coming = {e.event.article.id for e in new if isinstance(e.event, ArticleSubmitted)}
         made = {article: article_keys.new(masters, article) for article in coming}
         known = {article for part in parts for article in part.articles} - coming
-        keys = article_keys.obtain(self._connection, known)
+        kept = {article: key for article in known if (key := masters.kept(article))}
+        keys = {**kept, **article_keys.obtain(self._connection, known - kept.keys())}
         return {**keys, **{article: key for article, (key, _) in made.items()}}, [row for _, row in made.values()]
 
     def _known(self, new: Sequence[NewEvent]) -> list[RecordedEvent]:
@@ -155,7 +168,7 @@ class SqlEventLog:
         stored = {(row.id, row.stream): row for row in rows}
         return [stored[e.id, e.stream] for e in new]
 
-    def _refuse(self, expected: dict[str, int]) -> list[RecordedEvent]:
+    def _refuse(self, expected: dict[str, int], finishing: Lease | None) -> list[RecordedEvent]:
         query = (
             select(event_keys.c.stream, func.max(event_keys.c.version))
             .where(event_keys.c.stream.in_(expected)).group_by(event_keys.c.stream)
@@ -165,6 +178,8 @@ class SqlEventLog:
             if heads[stream] != version:
                 found = heads[stream]
                 raise ConcurrencyConflict(f"stream {stream} is at version {found}, not {version}; read it again")
+        if finishing:
+            raise lost(finishing)
         raise ConcurrencyConflict("another event came first; read the stream again and decide again")
 
 

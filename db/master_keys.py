@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.domain.errors import Damaged, ServiceUnavailable
 
-NONCE = 12
+NONCE, KEPT = 12, 32
 HOW = "a master key is 32 random bytes in base64, as `counterclaim keys generate` prints one"
 
 
@@ -49,7 +50,19 @@ class MasterKeys:
         self._current = parse(current) if current else None
         keys = [*([self._current] if self._current else []), *map(parse, former)]
         self._by_name = {name_of(key): AESGCM(key) for key in keys}
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._unwrapped = lru_cache(maxsize=4096)(self._unwrap)
+
+    def keep(self, article_id: str, key: bytes | None) -> None:
+        """Keep at hand a data key that was read from what is committed, to seal what follows under it."""
+        if key:
+            self._kept[article_id] = key
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+    def kept(self, article_id: str) -> bytes | None:
+        """A data key that was read lately."""
+        return self._kept.get(article_id)
 
     @property
     def current(self) -> str:

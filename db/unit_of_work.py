@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -11,7 +12,9 @@ from db.erasure import SqlErasure
 from db.event_log import SqlEventLog
 from db.jobs import SqlJobs, Terms
 from db.outage import translated, unavailable
-from services.usecases.ports import Candidates, Erasure, EventLog
+from db.taking import Taken, take
+from services.domain.events import NewEvent
+from services.usecases.ports import Candidates, Erasure, EventLog, Lease
 
 
 class SqlUnitOfWork:
@@ -52,6 +55,17 @@ class SqlUnitOfWork:
             self._connection = None
         if (said := unavailable(error)) and said is not error:
             raise said from error
+
+    def take(self, job_id: str) -> Taken | None:
+        """Lease a job and read its event by one statement; for a unit of work that is not atomic."""
+        return take(self.connection, self._terms, job_id)
+
+    def finish(self, lease: Lease, events: Sequence[NewEvent]) -> None:
+        """Append `events` and mark the job done by one statement. Raises `ConcurrencyConflict` for a lost lease."""
+        if events:
+            SqlEventLog(self.connection).append(events, finishing=lease)
+        else:
+            self.jobs.finish(lease)
 
     def commit(self) -> None:
         """Make everything done in this block durable."""

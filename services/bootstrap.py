@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import cast
 
@@ -96,7 +96,8 @@ class System:
     def submit(self, articles: Sequence[Article], *, correlation_id: str | None = None) -> list[Submission]:
         """Queue `articles`; the outcome of each, in order."""
         outcomes = submit_articles(
-            articles, start=self.start_uow, clock=now, producer=PRODUCER, correlation_id=correlation_id
+            articles, start=partial(self.start_uow, atomic=False), clock=now, producer=PRODUCER,
+            correlation_id=correlation_id,
         )
         self.wake()
         return outcomes
