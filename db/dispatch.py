@@ -7,18 +7,26 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from db import erasure
+
 CONSUMERS = {"ArticleSubmitted": "extract", "ClaimsExtracted": "cross_reference"}
 WINDOW = 500
 """Rings out at once: enough to keep workers busy, few enough to be sent again without harm."""
 
-_CURSOR = text("SELECT position FROM cursors WHERE subscriber = 'dispatch' FOR UPDATE")
-_READY = text("SELECT least(w.position, c.position) FROM watermark w, projections.checkpoint c")
+_RANGE = text("""
+    SELECT c.position, least(w.position, p.position) FROM cursors c, watermark w, projections.checkpoint p
+    WHERE c.subscriber = 'dispatch' FOR UPDATE OF c
+""")
 _INSERT = text("""
     INSERT INTO jobs (id, consumer, event_id, position, article_id)
     SELECT CAST(md5(c.consumer || CAST(e.id AS text)) AS uuid), c.consumer, e.id, e.position, e.stream
     FROM events e JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
     WHERE e.position > :after AND e.position <= :upto
       AND NOT EXISTS (SELECT FROM jobs p WHERE p.consumer = 'project' AND p.event_id = e.id)
+      AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = e.stream AND k.wrapped IS NULL)
+      AND NOT (e.type = 'ClaimsExtracted' AND e.data ->> 'count' = '0' AND EXISTS (
+        SELECT FROM event_keys k WHERE k.stream = e.stream AND k.version = e.version + 1
+      ))
     ORDER BY e.position
     ON CONFLICT (consumer, event_id) DO NOTHING
 """)
@@ -29,6 +37,7 @@ _INSERT_FOR = text("""
       JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
     WHERE k.event_id = ANY (CAST(:ids AS uuid[]))
       AND e.position <= (SELECT position FROM cursors WHERE subscriber = 'dispatch')
+      AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = e.stream AND k.wrapped IS NULL)
     ON CONFLICT (consumer, event_id) DO NOTHING
 """)
 _MOVE = text("UPDATE cursors SET position = :upto WHERE subscriber = 'dispatch'")
@@ -55,11 +64,15 @@ _RING = text("""
     WITH room AS (
       SELECT greatest(0, :window - count(*)) AS n FROM jobs
       WHERE state = 'pending' AND rung_at > clock_timestamp() - make_interval(secs => :resend_s)
-    ), due AS (
-      SELECT id FROM jobs
-      WHERE state = 'pending' AND due_at <= clock_timestamp()
-        AND (rung_at IS NULL OR rung_at <= clock_timestamp() - make_interval(secs => :resend_s))
+    ), unheard AS (
+      SELECT id FROM jobs WHERE state = 'pending' AND due_at <= clock_timestamp()
+        AND rung_at <= clock_timestamp() - make_interval(secs => :resend_s)
       ORDER BY position LIMIT (SELECT n FROM room) FOR UPDATE SKIP LOCKED
+    ), fresh AS (
+      SELECT id FROM jobs WHERE state = 'pending' AND due_at <= clock_timestamp() AND rung_at IS NULL
+      ORDER BY position LIMIT (SELECT n - (SELECT count(*) FROM unheard) FROM room) FOR UPDATE SKIP LOCKED
+    ), due AS (
+      SELECT id FROM unheard UNION ALL SELECT id FROM fresh
     )
     UPDATE jobs SET rung_at = clock_timestamp() FROM due WHERE jobs.id = due.id
     RETURNING CAST(jobs.id AS text), jobs.consumer, jobs.position
@@ -77,15 +90,16 @@ class Ring:
 def dispatch(connection: Connection) -> int:
     """Make the jobs for events that are final and projected, and move the cursor; how many jobs.
 
-    An event's job is made only when the projections have passed it, so its handler finds all that lies before it.
+    An event's job is made only when the projections have passed it, so its handler finds all that lies before it. Where
+    nothing was claimed, and that was answered with the reading itself, there is nothing to compare.
     Events that the read side could not take in are in the failed list already (`db.projections.set_aside`).
     """
-    after = connection.execute(_CURSOR).scalar_one()
-    upto = connection.execute(_READY).scalar_one()
+    after, upto = connection.execute(_RANGE).one()
     if upto <= after:
         return 0
     types = {"types": list(CONSUMERS), "consumers": list(CONSUMERS.values())}
     made = connection.execute(_INSERT, {**types, "after": after, "upto": upto}).rowcount
+    made += erasure.compare_again(connection, after=after, upto=upto)
     connection.execute(_MOVE, {"upto": upto})
     return made
 

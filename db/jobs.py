@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -24,22 +25,23 @@ class Terms:
     retry_s: float = 2.0
 
 
-_TAKE = text("""
+TAKE = """
     UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = clock_timestamp(),
       lease_until = clock_timestamp() + make_interval(secs => :lease_s)
     WHERE id = CAST(:id AS uuid) AND attempts < :cap
       AND (state = 'pending' AND due_at <= clock_timestamp() OR state = 'running' AND lease_until < clock_timestamp())
-    RETURNING CAST(id AS text), consumer, CAST(event_id AS text), attempts, updated_at
-""")
+"""
+_TAKE = text(f"{TAKE} RETURNING CAST(id AS text), consumer, CAST(event_id AS text), attempts, updated_at")
 _RENEW = text("""
     UPDATE jobs SET lease_until = clock_timestamp() + make_interval(secs => :lease_s)
     WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND updated_at = :taken_at AND state = 'running'
 """)
-_FINISH = text("""
+FINISH = """
     UPDATE jobs SET state = 'done', error = NULL, lease_until = NULL, updated_at = clock_timestamp(),
       seconds = EXTRACT(epoch FROM clock_timestamp() - updated_at)
     WHERE id = CAST(:id AS uuid) AND attempts = :attempt AND updated_at = :taken_at AND state = 'running'
-""")
+"""
+_FINISH = text(FINISH)
 _FAIL = text("""
     UPDATE jobs SET error = :error, lease_until = NULL, rung_at = NULL, updated_at = clock_timestamp(),
       state = CASE WHEN :final OR attempts >= :cap THEN 'failed' ELSE 'pending' END,
@@ -58,6 +60,16 @@ _RETRY = text("""
       updated_at = clock_timestamp()
     WHERE state = 'failed' AND consumer <> 'project' AND (:every OR CAST(id AS text) = ANY (:ids))
 """)
+
+
+def fence(lease: Lease) -> dict[str, Any]:
+    """What the statements of this room know a lease by."""
+    return {"id": lease.job_id, "attempt": lease.attempt, "taken_at": lease.taken_at}
+
+
+def lost(lease: Lease) -> ConcurrencyConflict:
+    """The error of a worker that comes too late."""
+    return ConcurrencyConflict(f"job {lease.job_id} went to another worker; its result counts, not this one")
 
 
 class SqlJobs:
@@ -79,7 +91,7 @@ class SqlJobs:
     def finish(self, lease: Lease) -> None:
         """Mark done in this transaction. Raises `ConcurrencyConflict` where the lease was lost."""
         if not self._touch(_FINISH, lease):
-            raise ConcurrencyConflict(f"job {lease.job_id} went to another worker; its result counts, not this one")
+            raise lost(lease)
 
     def fail(self, lease: Lease, error: str, *, final: bool = False) -> None:
         """Record the error; the job is tried again later, or fails where it is `final` or attempts are spent."""
@@ -96,5 +108,4 @@ class SqlJobs:
         return self._connection.execute(_RETRY, {"every": ids is None, "ids": list(ids or ())}).rowcount
 
     def _touch(self, statement: object, lease: Lease, **values: object) -> bool:
-        given = {"id": lease.job_id, "attempt": lease.attempt, "taken_at": lease.taken_at, **values}
-        return self._connection.execute(statement, given).rowcount == 1  # type: ignore[call-overload,no-any-return]
+        return self._connection.execute(statement, {**fence(lease), **values}).rowcount == 1  # type: ignore[call-overload,no-any-return]

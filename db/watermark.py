@@ -17,7 +17,6 @@ from sqlalchemy.exc import DBAPIError
 log = logging.getLogger("counterclaim.relay")
 
 APPEND_LOCK = 7423002
-SHARED_APPEND_LOCK = text(f"SELECT pg_advisory_xact_lock_shared({APPEND_LOCK})")
 CHANNEL = "counterclaim_log"
 
 _LAST_POSITION = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_position")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -34,6 +34,10 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
+    master_key: SecretStr | None = None
+    """Wraps the keys of articles; without it, the one in the file master.key of `home`, where there is one."""
+    former_master_keys: SecretStr = SecretStr("")
+    """Earlier master keys, separated by commas, until `counterclaim keys rotate` has rewrapped all."""
     home: Path = Field(default_factory=_home)
     concurrency: int = Field(default_factory=lambda: max(1, (os.cpu_count() or 2)), ge=1)
     job_seconds: int = Field(default=300, ge=1)

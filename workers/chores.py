@@ -27,10 +27,12 @@ class Chores:
         self._resend_s = system.settings.resend_seconds
         self._broker_away = False
 
-    def step(self) -> bool:
-        """Do what is due. Whether there were new jobs."""
-        with self._system.engine.begin() as connection:
-            made = dispatch.dispatch(connection)
+    def step(self, *, look: bool = True) -> bool:
+        """Do what is due; with `look`, make jobs of new events too. Whether there were new jobs."""
+        made = 0
+        if look:
+            with self._system.engine.begin() as connection:
+                made = dispatch.dispatch(connection)
         if made:
             self._ring(self._resend_s)
         self._every(SWEEP_S, self._sweep)

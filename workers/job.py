@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from collections.abc import Sequence
 
 from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.taking import Taken
 from services.domain.codec import UnknownEvent
 from services.domain.errors import CounterclaimError, InvalidInput, ServiceUnavailable
-from services.domain.events import NewEvent, RecordedEvent
+from services.domain.events import NewEvent
 from services.usecases.ports import Lease
 from workers.app import app
 from workers.lifecycle import pulse
@@ -28,7 +30,7 @@ RETELL_S = 0.5
 class JobTask(Task):  # type: ignore[misc]
     """Takes the id of a job. A second delivery of it finds the job taken or done, and does nothing.
 
-    The task's body gets the event that the job is about and gives back the event that follows on it.
+    The task's body gets the event that the job is about and gives back the events that follow on it.
     """
 
     abstract = True
@@ -36,18 +38,18 @@ class JobTask(Task):  # type: ignore[misc]
     def __call__(self, job_id: str) -> None:
         """Do the job, if it is still to be done."""
         try:
-            lease = _take(job_id)
+            taken = _take(job_id)
         except (SQLAlchemyError, ServiceUnavailable):
             log.exception("job %s could not be taken; the relay will ring for it again", job_id)
             return
-        if lease is None:
+        if taken is None:
             log.info("job %s was taken or done already", job_id)
             return
-        started = time.monotonic()
+        lease, started = taken.lease, time.monotonic()
         beating = pulse()
         beating.lease = lease
         try:
-            self._do(lease)
+            self._do(taken)
             beating.done += 1
         except SystemExit:
             # Both the shutdown and, before it kills, the hard time limit end a child this way.
@@ -66,31 +68,23 @@ class JobTask(Task):  # type: ignore[misc]
         finally:
             beating.lease = None
 
-    def _do(self, lease: Lease) -> None:
-        started = time.monotonic()
-        cause = _cause(lease)
-        _finish(lease, self.run(cause))
+    def _do(self, taken: Taken) -> None:
+        lease, started = taken.lease, time.monotonic()
+        cause = taken.cause()
+        _finish(lease, [] if cause.withdrawn else self.run(cause))
         spent = time.monotonic() - started
         log.info("%s of %s done in %.2f s [%s]", lease.consumer, cause.stream, spent, cause.correlation_id)
 
 
-def _take(job_id: str) -> Lease | None:
-    with system().start_uow() as work:
-        lease = work.jobs.take(job_id)
-        work.commit()
-    return lease
+def _take(job_id: str) -> Taken | None:
+    with system().start_uow(atomic=False) as work:
+        return work.take(job_id)
 
 
-def _cause(lease: Lease) -> RecordedEvent:
-    with system().start_uow() as work:
-        return work.log.event(lease.event_id)
-
-
-def _finish(lease: Lease, event: NewEvent) -> None:
-    with system().start_uow() as work:
-        work.jobs.finish(lease)
-        work.log.append([event])
-        work.commit()
+def _finish(lease: Lease, events: Sequence[NewEvent]) -> None:
+    """Done; without events where the article was withdrawn meanwhile."""
+    with system().start_uow(atomic=False) as work:
+        work.finish(lease, events)
     system().wake()
 
 

@@ -22,6 +22,8 @@ _pulses: list[Pulse] = []
 def load_models(**_: Any) -> None:
     """Load the models in the parent: children share their memory, and start at once."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for said_by_our_own_log in ("celery.worker.strategy", "celery.app.trace"):
+        logging.getLogger(said_by_our_own_log).setLevel(logging.WARNING)
     version = system().models.extractor.version
     gc.collect()
     gc.freeze()

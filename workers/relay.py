@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,7 +25,9 @@ from workers.chores import Chores
 from workers.doorbell import Doorbell
 
 log = logging.getLogger("counterclaim.relay")
-TICK_S, IDLE_S, STANDBY_S, YIELD_S = 0.015, 0.05, 1.0, 5.0
+TICK_S, IDLE_S, STANDBY_S, YIELD_S = 0.02, 0.05, 1.0, 5.0
+LOOK_S = 0.5
+"""How often it looks for work that nothing hints at."""
 
 
 class Relay:
@@ -34,6 +37,7 @@ class Relay:
         self._system, self._over = system, over
         self._leader, self._projector = Leader(system.engine), Projector(system.engine)
         self._chores = Chores(system, doorbell)
+        self._behind, self._look_at = True, 0.0
 
     def run(self) -> None:
         """Lead, or stand by to lead, and outlive restarts of database and broker."""
@@ -72,8 +76,13 @@ class Relay:
     def step(self) -> bool:
         """One round of everything. Whether there was something to do."""
         moved = self._leader.step()
-        projected = self._projector.step() > 0
-        return self._chores.step() or moved or projected
+        look = time.monotonic() > self._look_at
+        projected = (moved or look or self._behind) and self._projector.step() > 0
+        self._behind = projected
+        made = self._chores.step(look=projected or look)
+        if look:
+            self._look_at = time.monotonic() + LOOK_S
+        return made or moved or projected
 
 
 class Backoff:

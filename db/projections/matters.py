@@ -21,7 +21,7 @@ def project(connection: Connection, page: Page) -> None:
         for ordinal, finding in enumerate(at.event.findings):
             book.add(finding, at.position, ordinal)
     put(connection, matters, [
-        {"id": m.id, "position": m.position, "ordinal": m.ordinal, "title": m.title} for m in book.opened
+        {"id": m.id, "position": m.position, "ordinal": m.ordinal, "title": m.title or None} for m in book.opened
     ])
     ends = {merge.matter: merge.position for merge in book.merged}
     put(connection, matter_claims, [
@@ -57,5 +57,5 @@ def _known(connection: Connection, claim_ids: set[str]) -> MatterBook:
     ).all()
     book = MatterBook()
     for row in rows:
-        book.know(Matter(row.position, row.ordinal, row.id, row.title), [row.claim_id])
+        book.know(Matter(row.position, row.ordinal, row.id, row.title or ""), [row.claim_id])
     return book

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, select, text, update
 
-from db.projections import articles, claims, findings, matters
+from db.projections import articles, claims, findings, matters, withdrawals
 from db.projections.page import sorted_page
 from db.projections.set_aside import readable, take_in
 from db.projections.tables import checkpoint
@@ -60,3 +60,4 @@ def project(connection: Connection, records: Sequence[RecordedEvent]) -> None:
     articles.mark_handled(connection, page)
     findings.project(connection, page)
     matters.project(connection, page)
+    withdrawals.project(connection, page)

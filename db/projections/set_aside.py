@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, text
 from sqlalchemy.exc import DBAPIError
 
-from db.event_log import recorded
+from db.event_log import SqlEventLog, recorded
 from db.tables import events, watermark
 from services.domain.codec import UnknownEvent
 from services.domain.events import RecordedEvent
@@ -55,9 +55,10 @@ def readable(connection: Connection, after: int, limit: int) -> tuple[list[Recor
     final = select(watermark.c.position).scalar_subquery()
     between = (events.c.position > after) & (events.c.position <= final)
     records, reached = [], after
-    for row in connection.execute(select(events).where(between).order_by(events.c.position).limit(limit)).all():
+    rows, keys = SqlEventLog(connection).rows(select(events).where(between).order_by(events.c.position).limit(limit))
+    for row in rows:
         try:
-            records.append(recorded(row))
+            records.append(recorded(row, keys))
         except UnknownEvent:
             if reached == after:
                 raise

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, Select, Text, cast, func, select, tuple_
 
 from db.projections.tables import claims, held_at, matter_claims, matters
 from db.queries import cursor as cursors
-from db.queries.findings import Filters, voices
+from db.queries.findings import Filters, title, voices
 from db.queries.short_ids import full_id
+from services.domain.errors import NotFound
 from services.reports.shapes import MatterRow, Page
 
 
@@ -19,7 +20,9 @@ def matter(connection: Connection, given: str) -> MatterRow:
     matter_id = full_id(connection, matters.c.id, given, "matter")
     while older := connection.execute(select(matters.c.merged_into).where(matters.c.id == matter_id)).scalar_one():
         matter_id = older
-    row = connection.execute(_rows(None).where(matters.c.id == matter_id)).one()
+    row = connection.execute(_rows(None).where(matters.c.id == matter_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"nobody meets on matter {matter_id} any more; `counterclaim matters` lists those that are open")
     return _shape(row, _counts(connection, None))
 
 
@@ -39,7 +42,7 @@ def _rows(as_of: int | None) -> Select[Any]:
     parties = func.array_remove(func.array_agg(claims.c.party.distinct()), None)
     return (
         select(
-            matters.c.id, matters.c.title, matters.c.position, matters.c.ordinal, parties.label("parties"),
+            matters.c.id, title().label("title"), matters.c.position, matters.c.ordinal, parties.label("parties"),
             func.count().label("claims"), func.min(first).label("first_said"), func.max(last).label("last_said"),
         )
         .join(matter_claims, matter_claims.c.matter_id == matters.c.id)

@@ -45,6 +45,9 @@ class SqlQueries:
     def article_text(self, article_id: str) -> str:
         return self._ask(articles.text_of, article_id)
 
+    def copies_of(self, article_id: str) -> tuple[shapes.ArticleRow, ...]:
+        return self._ask(articles.related, article_id)
+
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None
     ) -> shapes.Page[shapes.ArticleRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,6 +121,19 @@ class Candidates(Protocol):
         ...
 
 
+class Erasure(Protocol):
+    """Makes the words of articles unreadable."""
+
+    def compare_again(self, article_ids: Collection[str]) -> tuple[str, ...]:
+        """Articles to be compared anew once these are gone: others that print the same text, and, where there are such,
+        those that were found to meet it."""
+        ...
+
+    def erase(self, article_ids: Collection[str]) -> None:
+        """Destroy the keys of these articles, end their jobs, and remove errors that quote them."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit()` rolls back."""
 
@@ -132,6 +145,9 @@ class UnitOfWork(Protocol):
 
     @property
     def candidates(self) -> Candidates: ...
+
+    @property
+    def erasure(self) -> Erasure: ...
 
     def __enter__(self) -> UnitOfWork: ...
 
@@ -160,7 +176,13 @@ class Queries(Protocol):
         """The id of the article named by an id, its beginning, or its address; None where there is none."""
         ...
 
-    def article_text(self, article_id: str) -> str: ...
+    def article_text(self, article_id: str) -> str:
+        """Raises `Withdrawn` where the article was taken back."""
+        ...
+
+    def copies_of(self, article_id: str) -> tuple[shapes.ArticleRow, ...]:
+        """The other articles that print the same text or are earlier or later versions, and are not withdrawn."""
+        ...
 
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None

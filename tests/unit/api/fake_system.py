@@ -11,7 +11,7 @@ from services.api.ports import KeptAnswer
 from services.domain.article import Article
 from services.domain.contradiction import Judgement
 from services.domain.errors import Ambiguous, InvalidInput, NotFound, ServiceUnavailable
-from services.domain.events import ArticleSubmitted, Event, RecordedEvent, VerdictRecorded
+from services.domain.events import ArticleSubmitted, ArticleWithdrawn, Event, RecordedEvent, VerdictRecorded
 from services.domain.identity import derived_id
 from services.reports import shapes
 from services.usecases.submit_articles import Submission
@@ -94,6 +94,24 @@ class FakeSystem:
 
     def article_text(self, article_id: str) -> str:
         return self.texts[self.article(article_id).id]
+
+    def copies_of(self, article_id: str) -> tuple[shapes.ArticleRow, ...]:
+        return ()
+
+    def withdraw(
+        self, articles: Sequence[str], reason: str, *, by: str | None = None, correlation_id: str | None = None
+    ) -> list[str]:
+        rows = [row for row in map(self.article, articles) if row.withdrawn_at is None]
+        for row in rows:
+            changed = replace(
+                row, title=None, url=None, status="withdrawn", withdrawn_at=DAY, withdrawn_reason=reason,
+                withdrawn_by=by,
+            )
+            self.rows[self.rows.index(row)] = changed
+            self.texts[row.id] = ""
+            self.claim_rows = [claim for claim in self.claim_rows if claim.article_id != row.id]
+            self.append(row.id, ArticleWithdrawn(row.id, reason, by), correlation_id or "none")
+        return [row.id for row in rows]
 
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None
