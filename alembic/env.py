@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from alembic import context
 from db.projections.tables import metadata as read_side
@@ -16,7 +16,8 @@ url = config.get_main_option("sqlalchemy.url") or os.environ.get("DATABASE_URL",
 if not url:
     raise SystemExit("set DATABASE_URL to the database to migrate")
 
-engine = create_engine(normalised(url.replace("%%", "%")))
+# No pool: where a migration fails, its connection ends, and with it the lock below.
+engine = create_engine(normalised(url.replace("%%", "%")), poolclass=NullPool)
 with engine.connect() as connection:
     # Who waits for a table's lock makes everybody behind it wait too: short, and `db.migrate.upgrade` tries again.
     connection.execute(text("SET lock_timeout = '2s'"))

@@ -66,14 +66,19 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def require_schema(engine: Engine) -> None:
+def require_schema(engine: Engine, *, exactly: bool = False) -> None:
     """Raise `ServiceUnavailable` where the database is older than this program needs. A newer one, of a revision that
-    this program has never heard of, is fine: migrations take nothing away that the program before them uses."""
+    this program has never heard of, is fine unless it must be `exactly` this program's: migrations take nothing away
+    that the program before them uses."""
     found, scripts = current(engine), ScriptDirectory.from_config(_config())
     older = {script.revision for script in scripts.walk_revisions()} - {scripts.get_current_head()}
     if found is None or found in older:
         raise ServiceUnavailable(
             f"the database is at revision {found}, this program needs {newest()}; run `counterclaim db upgrade`"
+        )
+    if exactly and found != newest():
+        raise ServiceUnavailable(
+            f"the database is at revision {found}, which is newer than this program's {newest()}; upgrade this program"
         )
 
 

@@ -17,7 +17,7 @@ from tests.waiting import wait_until
 STEPS = ("ArticleSubmitted", "ClaimsExtracted", "ContradictionsFound")
 
 
-def settled(system: System, items: Iterable[Article], *, seconds: float = 60.0) -> dict[str, str]:
+def settled(system: System, items: Iterable[Article], *, seconds: float = 120.0) -> dict[str, str]:
     """The status of each article once all are processed or failed."""
     wanted = [item.id for item in items]
     status: dict[str, str] = {}
@@ -33,7 +33,7 @@ def settled(system: System, items: Iterable[Article], *, seconds: float = 60.0) 
 
 
 def assert_nothing_lost(
-    system: System, items: Iterable[Article], *, failed: Iterable[Article] = (), seconds: float = 60.0
+    system: System, items: Iterable[Article], *, failed: Iterable[Article] = (), seconds: float = 120.0
 ) -> None:
     """All of `items` are processed and all of `failed` are in the failed list; each step of each happened exactly once;
     no work is left over; and folding the log anew gives the live rows."""

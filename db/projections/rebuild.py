@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, insert, select, text
 
 from db.dispatch import make_jobs
+from db.migrate import require_schema
 from db.projections.projector import PAGE, PROJECTING, advance
 from db.projections.set_aside import resolve
 from db.projections.tables import REBUILT, SCHEMA, checkpoint, metadata
@@ -22,8 +23,10 @@ def rebuild(engine: Engine) -> int:
     """Build the read side anew from the first event and swap it in between two pages; readers notice nothing.
 
     Gives back the position up to which it was built. Events that could not be projected and now can leave the failed
-    list, and what waited for them is queued.
+    list, and what waited for them is queued. Raises `ServiceUnavailable` where the database has another schema than
+    this program: the tables would lose what they have more.
     """
+    require_schema(engine, exactly=True)
     beside = engine.execution_options(schema_translate_map={SCHEMA: BESIDE})
     begun = _prepare(engine, beside)
     while _advance(beside):
@@ -83,7 +86,9 @@ def _live_position(connection: Connection) -> int:
 
 
 def _differing(connection: Connection, table: Table) -> int:
-    names = f"{SCHEMA}.{table.name}", f"{BESIDE}.{table.name}"
+    """How many rows differ in the columns that this program knows; a newer database may have more."""
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    names = [f"(SELECT {columns} FROM {schema}.{table.name})" for schema in (SCHEMA, BESIDE)]  # noqa: S608
     one_way = "SELECT to_jsonb(x) FROM {} x EXCEPT ALL SELECT to_jsonb(y) FROM {} y"
     query = f"SELECT count(*) FROM (({one_way.format(*names)}) UNION ALL ({one_way.format(*names[::-1])})) AS d"  # noqa: S608
     result: Any = connection.execute(text(query)).scalar_one()

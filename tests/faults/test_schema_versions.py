@@ -77,14 +77,14 @@ def assert_every_door_says_what_to_do(running: Stack, items: list[Article]) -> N
 def test_a_migration_runs_while_the_system_works_and_the_program_before_it_goes_on(
     database_url: str, broker: ValkeyServer, tmp_path: Path, articles: Articles
 ):
-    items, over, given = articles(400, "port"), threading.Event(), []
+    items, over, given = articles(150, "port"), threading.Event(), []
     with stack(database_url, broker, tmp_path) as running:
 
         def submit() -> None:
             for item in items:
                 running.system.submit([item])
                 given.append(item)
-                if over.wait(0.02):
+                if over.wait(0.1):
                     return
 
         submitting = threading.Thread(target=submit)
@@ -96,17 +96,19 @@ def test_a_migration_runs_while_the_system_works_and_the_program_before_it_goes_
             holding.execute("SELECT count(*) FROM jobs")
             migrating = threading.Thread(target=upgrade_to_next, args=(database_url,))
             migrating.start()
-            running.under_way(20)
+            running.under_way(9)
         migrating.join(60)
         over.set()
         submitting.join()
         assert len(given) > before, "articles were submitted meanwhile"
         with running.system.engine.connect() as connection:
             assert connection.execute(text("SELECT count(*) FROM next_table")).scalar_one() == 0
-        more = articles(405, "port")[400:]
+        more = articles(155, "port")[150:]
         running.system.submit(more)
         assert_nothing_lost(running.system, [*given, *more])
         assert migrate.current(running.system.engine) == "next"
+        with pytest.raises(ServiceUnavailable, match="upgrade this program"):
+            running.system.rebuild()
 
 
 def test_a_migration_that_can_not_have_its_lock_says_what_to_do_and_changes_nothing(database_url: str):
