@@ -23,6 +23,7 @@ from tests.faults.conftest import Articles
 from tests.settlement import assert_nothing_lost
 from tests.stack import Stack, stack
 
+pytestmark = pytest.mark.faults
 ROOT = Path(__file__).parents[2]
 ADVICE = "counterclaim db upgrade"
 
