@@ -32,6 +32,7 @@ class Mention:
     after: str
     after_span: Span | None
     subject: bool
+    owner: bool
 
 
 def persons(doc: Doc) -> Iterator[Mention]:
@@ -54,6 +55,7 @@ def mention(tokens: Tokens) -> Mention:
         text[slice(*behind)] if behind else "",
         behind,
         tokens.root.dep_ in ("nsubj", "nsubjpass"),
+        tokens.root.dep_ == "poss",
     )
 
 

@@ -1,0 +1,121 @@
+"""The bodies that an article names: companies, agencies, unions, media, with their short forms and what they are
+called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from services.claims.lexicon import words
+from services.claims.parties.gazetteer import Party, gazetteer
+from services.claims.speakers.speaker import plain
+
+LABELS = ("ORG", "GPE", "NORP", "FAC", "LAW", "PRODUCT", "WORK_OF_ART")
+REACH = 2500
+"""How many characters back a description may reach for a body."""
+_SMALL = ("of", "the", "and", "for", "on", "in", "to", "&", "a")
+
+
+@dataclass(slots=True)
+class Body:
+    """A body by its longest name, where it is named, and the nouns that the article calls it by."""
+
+    name: str
+    party: Party | None
+    label: str
+    places: list[tuple[int, bool]] = field(default_factory=list)
+    """Character and whether it stands as subject, in text order."""
+    called: set[str] = field(default_factory=set)
+
+    def before(self, at: int) -> tuple[int, bool] | None:
+        """Its last place before character `at`."""
+        return next((p for p in reversed(self.places) if p[0] < at), None)
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The bodies of an article in order of their first mention."""
+
+    listed: list[Body]
+    short: dict[str, str]
+    """Full names by their initials ("RCN"), where the article gives both."""
+
+    def full(self, name: str) -> str:
+        """The full name that a short form stands for, or the name itself."""
+        return self.short.get(name.replace(".", ""), name)
+
+    def meant(self, noun: str, at: int) -> Body | None:
+        """The body that "the NOUN" at character `at` means: one so called, or the last that may be called so."""
+        best: tuple[float, Body] | None = None
+        for body in self.listed:
+            place = body.before(at)
+            if place is None or at - place[0] > REACH or not _may_be(body, noun):
+                continue
+            last = body.name.lower().split()[-1:]
+            so = 3.0 * (last == [noun] or noun in body.called) + 1.5 * (noun in body.name.lower().split())
+            loose = noun in words("roles", "body_nouns") and body.label == "ORG"
+            if not so and not loose:
+                continue
+            count = sum(p < at for p, _ in body.places)
+            score = so - (at - place[0]) / 800 + 0.5 * place[1] + 0.25 * min(count, 6)
+            if best is None or score > best[0]:
+                best = score, body
+        return best[1] if best else None
+
+
+def bodies_of(doc: Doc) -> Bodies:
+    """The bodies that the entities of `doc` name."""
+    found: dict[str, Body] = {}
+    short = _initials(doc)
+    for ent in doc.ents:
+        if ent.label_ not in LABELS:
+            continue
+        name = plain(ent.text)
+        name = short.get(name.replace(".", ""), name)
+        party = gazetteer().find(name)
+        key = party.name if party else name
+        body = found.setdefault(key, Body(key, party, ent.label_))
+        body.places.append((ent.start_char, ent.root.dep_ in ("nsubj", "nsubjpass")))
+        body.called |= _called(ent)
+    return Bodies(list(found.values()), short)
+
+
+def _may_be(body: Body, noun: str) -> bool:
+    if body.party is None:
+        return True
+    kind = body.party.kind
+    if kind == "media":
+        return noun in words("roles", "media_nouns")
+    if kind in ("state", "party"):
+        return body.name.lower().endswith(noun) or noun in body.called
+    return noun not in words("roles", "media_nouns") and noun not in ("company", "firm", "union", "bank")
+
+
+def _called(ent: Tokens) -> set[str]:
+    """Nouns in apposition to a body or right before its name: "the union Unite", "Unite, a trade union"."""
+    nouns = {c.lower_ for c in ent.root.children if c.dep_ == "appos" and c.pos_ == "NOUN"}
+    if ent.root.dep_ == "appos" and ent.root.head.pos_ == "NOUN":
+        nouns.add(ent.root.head.lower_)
+    if ent.start and (left := ent.doc[ent.start - 1]).pos_ == "NOUN":
+        nouns.add(left.lower_)
+    if ent.end < len(ent.doc) and (right := ent.doc[ent.end]).pos_ == "NOUN":
+        nouns.add(right.lower_)
+    return nouns & (words("roles", "body_nouns") | words("roles", "media_nouns"))
+
+
+def _initials(doc: Doc) -> dict[str, str]:
+    """Short forms of capitals that are the initials of a name of at least three words in the same article."""
+    shorts = {e.text.replace(".", "") for e in doc.ents if 3 <= len(e.text.replace(".", "")) <= 6 and e.text.isupper()}
+    if not shorts:
+        return {}
+    names: dict[str, set[str]] = defaultdict(set)
+    for ent in doc.ents:
+        name = plain(ent.text)
+        parts = name.replace("-", " ").split()
+        if len(parts) >= 3:
+            names["".join(p[0] for p in parts if p not in _SMALL).upper()].add(name)
+            names["".join(p[0] for p in parts).upper()].add(name)
+    return {s: min(names[s]) for s in shorts if len(names.get(s, ())) == 1 and not gazetteer().find(s)}
