@@ -18,6 +18,7 @@ FIELDS: dict[str, Any] = {
     "quotations": (),
     "attributions": (),
     "cast": None,
+    "bodies": None,
 }
 
 

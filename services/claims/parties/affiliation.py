@@ -13,7 +13,7 @@ from services.claims.parties.wording import bare, plain_words, present, said
 _SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
 _SPEAKS_FOR = re.compile(
     r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? "
-    r"(?:of|for|at|(?<=ambassador )to|(?<=envoy )to|(?<=adviser )to|(?<=advisor )to|(?<=aide )to|with) "
+    r"(?:of|for|at|(?<=adviser )to|(?<=advisor )to|(?<=aide )to|with) "
     r"(?P<body>(?:the |an? |his |her |its )?[^,;()]+)",
     re.I,
 )
@@ -23,6 +23,7 @@ _HEADS = re.compile(
 )
 _CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&|in) (?=[A-Z])| )?)+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ALONE = words("roles", "spokes") | {"a", "the", "an", ""}
 _STAFF = re.compile(r"\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))")
 _NAMED = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 _FOLLOWERS = "|".join(sorted(words("roles", "followers")))
@@ -127,6 +128,9 @@ def _follows(text: str, find: Finder) -> Reading | None:
 
 def _medium(text: str, find: Finder) -> Reading | None:
     """Who reports or presents for a medium speaks for it, by its name anywhere in the words."""
+    house = re.fullmatch(r"(?P<name>[A-Z].*)['’]s?", text.strip())
+    if house and (party := find.owner(bare(house["name"]))) and party.kind in ("media", "organisation"):
+        return Reading(party, 3)
     if not said(text) & (words("roles", "media_roles") | words("roles", "reporters")):
         return None
     for name in _CAPITALS.findall(text):
@@ -180,11 +184,19 @@ def _owner(text: str, find: Finder) -> Reading | None:
     if first in ("its", "their") and said(text) & (roles | words("roles", "office")):
         party = find.described(first)
         return Reading(party, 3) if party else None
+    lower = re.match(r"(?:the |a )(?P<noun>[a-z]+)['’]s? ", text)
+    if lower and said(text) & roles and (party := find.described(f"the {lower['noun']}")):
+        return Reading(party, 3)
+    if said(text) <= _ALONE and (party := find.described("employer")):
+        return Reading(party, 1.5)
     owner, mark, role = _front(text.split(), roles | words("roles", "office"))
     name = bare(owner)
     if not role or not name or name.lower() in words("roles", "no_body"):
         return None
-    party = gazetteer().state(name) or find.owner(name) or body_state(name, find)
+    party = gazetteer().state(name) or find.owner(name)
+    if party is None and name.lower() in words("roles", "body_nouns"):
+        party = find.described(f"the {name.lower()}")
+    party = party or body_state(name, find)
     if party is None and mark and role in roles:
         party = Party(name, "organisation")
     return Reading(party, 2 if party.kind == "state" else 3) if party else None
@@ -217,6 +229,7 @@ def _named(body: str, find: Finder) -> Party | None:
     party = _longest(body, find)
     if party:
         return party
+    body = _APPOSED.sub("", body)
     name = _CAPITALS.search(body)
     if name and name.start() <= 4:
         text = bare(name.group())
@@ -226,6 +239,10 @@ def _named(body: str, find: Finder) -> Party | None:
         if len(text) >= 3 and text.lower() not in words("roles", "no_body") and not gazetteer().state(text):
             return Party(text, "organisation")
     return find.described(" ".join(body.split()[:4])) or state_in(body)
+
+
+_NOUNS = "|".join(sorted(words("roles", "body_nouns")))
+_APPOSED = re.compile(rf"^(?:the |an? )?(?:[a-z-]+ ){{0,3}}(?:{_NOUNS}) (?=[A-Z])")
 
 
 def _longest(text: str, find: Finder) -> Party | None:

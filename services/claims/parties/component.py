@@ -22,7 +22,7 @@ class PartyComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         published = doc._.published_at
-        reader = Reader(doc, doc._.cast, home(doc), Topics(doc), published.date() if published else None)
+        reader = Reader(doc, doc._.cast, home(doc), Topics(doc), doc._.bodies, published.date() if published else None)
         known: dict[str, Found] = {}
         doc._.attributions = tuple(_with_party(a, reader, known) for a in attributions_of(doc))
         return doc

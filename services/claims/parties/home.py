@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -16,11 +17,20 @@ from services.claims.parties.gazetteer import Party, gazetteer
 
 LEAST = 2.0
 SHARE = 0.5
+SURE = 0.7
 _PLACE = re.compile(r"\b[Ii]n (?:the )?(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+)?), ")
 _STATE_ISH = ("state", "alliance", "international organisation", "armed movement")
 
 
-def home(doc: Doc) -> Party | None:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A home state; `sure` where next to nothing in the article points elsewhere."""
+
+    state: Party
+    sure: bool
+
+
+def home(doc: Doc) -> Home | None:
     """By the outlet's state, the dateline, the states, regions and institutions that the article names; None where
     little is named or none stands out."""
     votes: Counter[str] = Counter()
@@ -42,7 +52,9 @@ def home(doc: Doc) -> Party | None:
         return None
     name, count = votes.most_common(1)[0]
     clear = count >= SHARE * votes.total() and (signs[name] or count >= 0.75 * votes.total())
-    return gazetteer().names[name] if count >= LEAST and clear else None
+    if count < LEAST or not clear:
+        return None
+    return Home(gazetteer().names[name], count >= SURE * votes.total())
 
 
 def _signs() -> list[tuple[str, re.Pattern[str]]]:

@@ -13,10 +13,11 @@ from services.claims.document import text_of
 from services.claims.lexicon import words
 from services.claims.parties.affiliation import body_state, campaign, readings, state_in
 from services.claims.parties.gazetteer import Party, gazetteer
-from services.claims.parties.home import Topics
+from services.claims.parties.home import Home, Topics
 from services.claims.parties.known import known
 from services.claims.parties.wording import bare, said
 from services.claims.speakers import gender
+from services.claims.speakers.bodies import Bodies
 from services.claims.speakers.cast import Cast, Person
 from services.domain.claim import Span
 
@@ -24,7 +25,18 @@ Found = tuple[Party | None, Span | None]
 _CONVENTION = re.compile(
     r"\b(Democratic|Democrats|DNC|Republican|Republicans|RNC|GOP)\b(?=[^.\n]{0,40}\b[Cc]onvention)"
 )
-BODIES = {"alliance": "alliance", "bloc": "international organisation", "movement": "armed movement"}
+NEAR = 500
+"""How many characters before "a spokesman" the body may be named."""
+KINDS = {
+    "alliance": "alliance",
+    "operation": "alliance",
+    "mission": "alliance",
+    "coalition": "alliance",
+    "bloc": "international organisation",
+    "movement": "armed movement",
+    "rebel": "armed movement",
+    "rebels": "armed movement",
+}
 
 
 @dataclass(slots=True)
@@ -33,8 +45,9 @@ class Reader:
 
     doc: Doc
     cast: Cast
-    home: Party | None
+    home: Home | None
     topics: Topics
+    bodies: Bodies
     day: date | None
     persons: dict[str, Found] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -135,6 +148,8 @@ class Reader:
         for words_ in dict.fromkeys((text, name)):
             for r in readings(words_, None, place):
                 return r.party
+        if not named and (party := place.described(name)):
+            return party
         mine = state_in(name)
         if mine:
             return mine if said(name) & (words("roles", "public_office") | words("roles", "state_bodies")) else None
@@ -169,19 +184,36 @@ class Place:
         """The party that a word like "alliance", "its" or "campaign" means here."""
         if said_.lower().endswith("campaign"):
             return self._campaign(gender.of_pronoun(said_.split()[0]))
+        if said_ == "employer":
+            return self._employer()
         if said_ == "convention":
             return self.reader.convention()
         if said_.lower() in ("its", "their"):
             return self.reader.topics.before(self.at)
-        kind = next((k for w, k in BODIES.items() if w in said_.lower().split()), None)
+        parts = [w.strip(".,'’").removesuffix("'s").removesuffix("’s") for w in said_.lower().split()]
+        kind = next((k for w, k in KINDS.items() if w in parts), None)
         if kind is None:
-            return None
+            return self._body(parts)
         named = [
             (abs(e.start_char - self.at), p)
             for e in self.reader.doc.ents
             if (p := gazetteer().find(e.text)) and p.kind == kind
         ]
         return min(named, key=lambda x: x[0])[1] if named else None
+
+    def _employer(self) -> Party | None:
+        """The body named last before, no medium: whose spokesman "a spokesman" is."""
+        placed = [(p[0], b) for b in self.reader.bodies.listed if (p := b.before(self.at)) and self.at - p[0] < NEAR]
+        fits = [x for x in placed if x[1].label == "ORG" and not x[1].person]
+        fits = [x for x in fits if x[1].party is None or x[1].party.kind not in ("media", "party")]
+        body = max(fits, key=lambda x: x[0])[1] if fits else None
+        return (body.party or Party(body.name, "organisation")) if body else None
+
+    def _body(self, parts: list[str]) -> Party | None:
+        """The body that "the union" means."""
+        noun = next((w for w in parts if w in words("roles", "employers")), None)
+        body = self.reader.bodies.meant(noun, self.at) if noun and parts[0] in ("the", noun) else None
+        return body.party or Party(body.name, "organisation") if body else None
 
     def _campaign(self, wanted: str | None) -> Party | None:
         """The campaign of the candidate named last before this place."""
@@ -199,7 +231,6 @@ class Place:
     def local(self) -> Party | None:
         """The state whose offices are meant here: of the text right before, of the dateline, of the whole article."""
         r = self.reader
-        if r.home:
-            return r.home
-        near = r.topics.before(self.at) or r.topics.opening(self.at)
-        return near if near else None
+        if r.home and r.home.sure:
+            return r.home.state
+        return r.topics.before(self.at) or r.topics.opening(self.at) or (r.home.state if r.home else None)

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import Party, gazetteer
+from services.claims.speakers.cast import Cast
 from services.claims.speakers.speaker import plain
 
 LABELS = ("ORG", "GPE", "NORP", "FAC", "LAW", "PRODUCT", "WORK_OF_ART")
@@ -29,6 +30,8 @@ class Body:
     places: list[tuple[int, bool]] = field(default_factory=list)
     """Character and whether it stands as subject, in text order."""
     called: set[str] = field(default_factory=set)
+    person: bool = False
+    """Whether it shares its name with a person of the article, or publishes it."""
 
     def before(self, at: int) -> tuple[int, bool] | None:
         """Its last place before character `at`."""
@@ -56,7 +59,7 @@ class Bodies:
                 continue
             last = body.name.lower().split()[-1:]
             so = 3.0 * (last == [noun] or noun in body.called) + 1.5 * (noun in body.name.lower().split())
-            loose = noun in words("roles", "body_nouns") and body.label == "ORG"
+            loose = noun in words("roles", "loose_bodies") and body.label == "ORG" and not body.person
             if not so and not loose:
                 continue
             count = sum(p < at for p, _ in body.places)
@@ -66,8 +69,10 @@ class Bodies:
         return best[1] if best else None
 
 
-def bodies_of(doc: Doc) -> Bodies:
+def bodies_of(doc: Doc, cast: Cast) -> Bodies:
     """The bodies that the entities of `doc` name."""
+    line = doc._.layout.dateline
+    own = {doc._.outlet, line.agency if line else None}
     found: dict[str, Body] = {}
     short = _initials(doc)
     for ent in doc.ents:
@@ -77,7 +82,7 @@ def bodies_of(doc: Doc) -> Bodies:
         name = short.get(name.replace(".", ""), name)
         party = gazetteer().find(name)
         key = party.name if party else name
-        body = found.setdefault(key, Body(key, party, ent.label_))
+        body = found.setdefault(key, Body(key, party, ent.label_, person=name in own or cast.person(name) is not None))
         body.places.append((ent.start_char, ent.root.dep_ in ("nsubj", "nsubjpass")))
         body.called |= _called(ent)
     return Bodies(list(found.values()), short)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from services.claims.attributions.phrases import agent, noun_span, passive, subject
 from services.claims.document import attributions_of, head_at, inside, overlap, text_of, tokens_at
 from services.claims.parties.gazetteer import gazetteer
-from services.claims.speakers.described import described
+from services.claims.speakers.described import described, owned_body, with_pronoun
 from services.claims.speakers.named import named
 from services.claims.speakers.pronouns import BODY, FIRST, THIRD, pronoun
 from services.claims.speakers.scene import Scene
@@ -30,7 +30,7 @@ class SpeakerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         scene = Scene.of(doc)
-        doc._.cast = scene.cast
+        doc._.cast, doc._.bodies = scene.cast, scene.bodies
         found = attributions_of(doc)
         resolved = resolve(scene, found)
         named_ = [replace(a, speaker=resolved[i].name, speaker_kind=resolved[i].kind) for i, a in enumerate(found)]
@@ -66,6 +66,8 @@ def _resolve(scene: Scene, found: tuple[Attribution, ...], i: int, resolved: dic
         return pronoun(scene, word, span[0])
     if word in ("who", "which", "that"):
         return _relative(scene, span)
+    if (both := with_pronoun(scene, span)) or (both := owned_body(scene, span)):
+        return both
     return named(scene.doc, span, scene.cast, scene.bodies) or described(scene, span)
 
 

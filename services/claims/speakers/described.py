@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from services.claims.document import text_of, tokens_at
@@ -11,6 +13,7 @@ from services.claims.speakers import gender
 from services.claims.speakers.antecedents import antecedent
 from services.claims.speakers.cast import Person
 from services.claims.speakers.documents import is_document, issuer
+from services.claims.speakers.named import named
 from services.claims.speakers.pronouns import THIRD
 from services.claims.speakers.roles import by_role, introduced_later, kin, several
 from services.claims.speakers.scene import Scene
@@ -19,6 +22,8 @@ from services.domain.claim import Span, SpeakerKind
 
 DEFINITE = ("the", "this", "that", "these", "those", "both", "all", "neither", "each")
 OWNERS = ("his", "her", "their", "its")
+AGAIN = 1500
+"""How many characters back a described speaker may have spoken."""
 CAMPS = ("campaign", "camp", "team")
 
 
@@ -39,7 +44,7 @@ def described(scene: Scene, span: Span) -> Speaker:
         return _owned(scene, span, lemma)
     early = scene.layout.index_of(span[0]) < 2
     definite = first in DEFINITE or (tokens[0].text[:1].isupper() and tokens[0].pos_ in ("ADJ", "NOUN", "PROPN"))
-    found = _definite(scene, span, head, lemma) if definite else None
+    found = (_definite(scene, span, head, lemma) or _again(scene, span[0], lemma)) if definite else None
     if found is None and (early or first in ("a", "an")):
         person = kin(scene, tokens, lemma) or introduced_later(scene, tokens, lemma)
         found = Speaker(person.name, SpeakerKind.PERSON, person) if person else None
@@ -62,6 +67,17 @@ def _definite(scene: Scene, span: Span, head: Token, lemma: str) -> Speaker | No
         return None
     body = scene.bodies.meant(lemma, span[0]) or _grouping(scene, lemma, span[0])
     return Speaker(body if isinstance(body, str) else body.name, SpeakerKind.ORGANISATION) if body else None
+
+
+def _again(scene: Scene, at: int, lemma: str) -> Speaker | None:
+    """ "The spokesman", "the ministry": the one that spoke before, by the same noun."""
+    for place, s in reversed(scene.said):
+        if place >= at or at - place > AGAIN or not s.name or s.person:
+            continue
+        parts = s.name.lower().split()
+        if parts[-1].rstrip("s") == lemma or parts[1:2] == [lemma] or parts[2:3] == [lemma]:
+            return s
+    return None
 
 
 def _grouping(scene: Scene, lemma: str, at: int) -> str | None:
@@ -92,6 +108,27 @@ def _camp(scene: Scene, at: int, first: str) -> Speaker | None:
     wanted = gender.of_pronoun(first) if first in THIRD else None
     person = antecedent(scene, at, wanted, runners)
     return Speaker(f"{person.last} campaign", SpeakerKind.ORGANISATION) if person else None
+
+
+def owned_body(scene: Scene, span: Span) -> Speaker | None:
+    """ "Its Irrigation Ministry": the one of the state that the text is about."""
+    text = scene.text[slice(*span)]
+    if not re.match(r"(?:[Ii]ts|[Tt]heir) (?:[A-Z][\w-]+ )*[A-Z]", text):
+        return None
+    party = scene.topics().before(span[0])
+    return Speaker(f"{party.name}'s {text.split(' ', 1)[1]}", SpeakerKind.ORGANISATION) if party else None
+
+
+def with_pronoun(scene: Scene, span: Span) -> Speaker | None:
+    """ "He and Medvedev": the person meant beside the one named."""
+    m = re.match(r"(?P<word>[Hh]e|[Ss]he) and (?P<rest>[A-Z].*)$", scene.text[slice(*span)])
+    if m is None:
+        return None
+    person = antecedent(scene, span[0], gender.of_pronoun(m["word"]))
+    other = named(scene.doc, (span[0] + m.start("rest"), span[1]), scene.cast, scene.bodies)
+    if person is None or other is None or other.name is None:
+        return None
+    return Speaker(f"{person.name} and {other.name}", SpeakerKind.GROUP)
 
 
 def _owned(scene: Scene, span: Span, lemma: str) -> Speaker:

@@ -35,7 +35,8 @@ class Scene:
     def of(cls, doc: Doc) -> Scene:
         """The scene before anybody is resolved."""
         contents = tuple(s for a in attributions_of(doc) for s in a.content)
-        return cls(doc, cast_of(persons(doc)), bodies_of(doc), contents)
+        cast = cast_of(persons(doc))
+        return cls(doc, cast, bodies_of(doc, cast), contents)
 
     @property
     def text(self) -> str:
