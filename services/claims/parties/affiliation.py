@@ -23,7 +23,10 @@ _HEADS = re.compile(
 )
 _CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&|in) (?=[A-Z])| )?)+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ALONE = words("roles", "spokes") | {"a", "the", "an", ""}
+_ALONE = {"spokesman", "spokeswoman", "spokesperson", "a", "the", "an", ""}
+_PARTY = re.compile(
+    r"\b[Pp]arty(?:['’]s)? (?:[a-z]+ )?(?:leader|official|chair|activist|elder|figure|insider|member|establishment)"
+)
 _STAFF = re.compile(r"\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))")
 _NAMED = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 _FOLLOWERS = "|".join(sorted(words("roles", "followers")))
@@ -35,6 +38,7 @@ _FOLLOWED = re.compile(
     rf"|\b(?:{_STAFFERS})(?: [a-z-]+){{0,3}}? (?:of|for|to|with|on|in) "
     rf"(?P<whom>{_NAMED}|the {_NAMED} campaign|{_NAMED} [Cc]ampaign)"
     rf"|\b{_BACKED} (?P<backed>{_NAMED})"
+    rf"|\bclose to (?:the )?(?P<near>{_NAMED})"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w.'’&]*")
 _ABROAD = re.compile(r"\b(?:to|in|on|with|against|about|from) (?:the )?[A-Z][^,;]*")
@@ -76,7 +80,7 @@ def readings(text: str, surname: str | None, find: Finder) -> list[Reading]:
         _stands(now, surname, find),
         _follows(now, find),
         _medium(now, find),
-        _partisan(text, now),
+        _partisan(text, now, find),
         _body(now, find),
         _owner(now, find),
         _expert(now),
@@ -117,7 +121,7 @@ def _follows(text: str, find: Finder) -> Reading | None:
     """ "Clinton spokesman", "aide to Clinton", "a supporter of Clinton", "who backs Clinton", "campaign manager"."""
     roles = words("roles", "followers") | words("roles", "campaign_roles")
     for m in _FOLLOWED.finditer(text):
-        party = find.owner(bare(m["whose"] or m["whom"] or m["backed"]))
+        party = find.owner(bare(m["whose"] or m["whom"] or m["backed"] or m["near"]))
         if party and party.kind == "campaign":
             return Reading(party, 4 if m["whose"] or m["whom"] else 3)
     if _STAFF.search(text) and said(text) & roles:
@@ -134,17 +138,29 @@ def _medium(text: str, find: Finder) -> Reading | None:
     if not said(text) & (words("roles", "media_roles") | words("roles", "reporters")):
         return None
     for name in _CAPITALS.findall(text):
-        party = _longest(name, find)
+        party = _longest(name, find) or _medium_in(name)
         if party and party.kind in ("media", "organisation"):
             return Reading(party, 3)
-    return None
+    near = find.described("medium") if said(text) & words("roles", "media_roles") else None
+    return Reading(near, 2) if near else None
 
 
-def _partisan(text: str, now: str) -> Reading | None:
+def _medium_in(name: str) -> Party | None:
+    """Fox News in "Fox News White House"."""
+    parts = name.split()
+    spans = [(i, j) for i in range(len(parts)) for j in range(len(parts), i, -1)]
+    found = (gazetteer().find(" ".join(parts[i:j])) for i, j in spans)
+    return next((p for p in found if p and p.kind == "media"), None)
+
+
+def _partisan(text: str, now: str, find: Finder) -> Reading | None:
     """ "Democratic strategist", "a Republican who …": the party, and no expert."""
-    m = _PARTISAN.search(text)
-    if m is None or said(text) & words("roles", "public"):
+    if said(text) & words("roles", "public"):
         return None
+    m = _PARTISAN.search(text)
+    if m is None:
+        ours = _PARTY.search(now) and (party := find.described("party"))
+        return Reading(party, 2.2) if ours and party else None
     return Reading(_american(m.group().startswith("D")), 2.5 if _PARTISAN.search(now) else 1.5)
 
 
@@ -159,7 +175,7 @@ def _expert(text: str) -> Reading | None:
     roles = said(text)
     if not roles & words("roles", "expert") or roles & {"chief", "spokesman", "spokeswoman"}:
         return None
-    return Reading(None, 3.1 if roles & words("roles", "scholar") else 2.6)
+    return Reading(None, 3.1 if roles & words("roles", "scholar") else 2.4)
 
 
 def _body(text: str, find: Finder) -> Reading | None:

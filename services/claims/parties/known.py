@@ -33,7 +33,11 @@ def known(name: str, on: date | None) -> Party | None:
 
     A last name alone means the candidate of that name.
     """
-    if " " not in name:
+    tail = name.replace("’", "'").casefold()
+    whole = [t for t in _by_last().get(_ends(name)[1], ()) if t.name.casefold().endswith(f" {tail}")]
+    if " " in name and whole:
+        fits = whole
+    elif " " not in name:
         fits = [t for t in _by_last().get(name.casefold(), ()) if t.party.name == f"{name} campaign"]
     else:
         first, last = _ends(name)

@@ -137,8 +137,9 @@ class Reader:
     def of_body(self, name: str, source: Span | None, *, named: bool) -> Party | None:
         """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the
         campaign. `named`: it is a body by name and not described."""
-        at = source[0] if source else 0
-        place = Place(self, at)
+        place = Place(self, source[0] if source else 0)
+        if (runs := known(name, self.day)) and runs.kind == "campaign" and named:
+            return runs
         party = gazetteer().find(name)
         if party:
             return party
@@ -184,6 +185,10 @@ class Place:
         """The party that a word like "alliance", "its" or "campaign" means here."""
         if said_.lower().endswith("campaign"):
             return self._campaign(gender.of_pronoun(said_.split()[0]))
+        if said_ == "party":
+            return self._party()
+        if said_ == "medium":
+            return self._medium()
         if said_ == "employer":
             return self._employer()
         if said_ == "convention":
@@ -200,6 +205,17 @@ class Place:
             if (p := gazetteer().find(e.text)) and p.kind == kind
         ]
         return min(named, key=lambda x: x[0])[1] if named else None
+
+    def _party(self) -> Party | None:
+        """The party that the article named last before."""
+        found = [(p[0], b.party) for b in self.reader.bodies.listed if b.party and (p := b.before(self.at))]
+        return max(((at, p.name, p) for at, p in found if p.kind == "party"), default=(0, "", None))[2]
+
+    def _medium(self) -> Party | None:
+        """The medium named nearest, within a sentence or two."""
+        placed = [(abs(p[0] - self.at), b.party) for b in self.reader.bodies.listed for p in b.places if b.party]
+        near = [(d, p.name, p) for d, p in placed if p.kind == "media" and d < NEAR / 2]
+        return min(near)[2] if near else None
 
     def _employer(self) -> Party | None:
         """The body named last before, no medium: whose spokesman "a spokesman" is."""

@@ -88,6 +88,8 @@ def _name(ent: Tokens) -> Tokens:
             start = i + 1
     while start < end and not _begins_name(doc[start]):
         start += 1
+    if end - start > 2 and doc[start].is_sent_start and doc[start].pos_ in ("VERB", "ADP", "ADV", "AUX", "SCONJ"):
+        start += 1
     while start == ent.start and start > 0 and _given(doc[start - 1]):
         start -= 1
         ent = doc[start:end]

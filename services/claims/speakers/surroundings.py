@@ -59,7 +59,7 @@ def _led(name: Tokens, first: int) -> Span | None:
         if doc[i].pos_ == "DET" or doc[i].tag_ == "PRP$":
             break
     phrase = doc[i : name.start - 1]
-    roles = words("roles", "office") | words("roles", "expert") | words("roles", "heads") | words("roles", "media_roles")
+    roles = frozenset[str]().union(*(words("roles", k) for k in ("office", "expert", "heads", "media_roles")))
     leads = len(phrase) > 1 and any(t.lower_ in roles for t in phrase) and phrase[-1].lower_ not in LINKS
     starts = i == first or doc[i].pos_ in ("DET", "PROPN") or doc[i].tag_ == "PRP$"
     return (phrase.start_char, phrase.end_char) if leads and starts else None
@@ -78,10 +78,20 @@ def after(name: Tokens) -> Span | None:
     if doc[i].text not in (",", "(", "—", "–", "--"):
         return None
     stop, last = i + 1, min(sentence_of(name[0]).end, i + 30)
-    while stop < last and doc[stop].text not in BREAKS and not doc[stop].is_space:
+    while stop < last and not doc[stop].is_space and (doc[stop].text not in BREAKS or _goes_on(doc, stop)):
         stop += 1
     phrase = doc[i + 1 : stop]
     return (phrase.start_char, phrase.end_char) if len(phrase) and _tells(phrase, name, doc[i].text) else None
+
+
+def _goes_on(doc: Doc, comma: int) -> bool:
+    """Whether behind a comma the description goes on: "a former governor, who supports Clinton", "…, a group …"."""
+    if doc[comma].text != "," or comma + 2 >= len(doc):
+        return False
+    first, second = doc[comma + 1], doc[comma + 2]
+    if first.lower_ == "who":
+        return any(t.lemma_.lower() in (*LEADS, *SIDES) for t in doc[comma + 2 : comma + 5])
+    return first.lower_ in ("a", "an") and second.pos_ in ("NOUN", "ADJ", "PROPN")
 
 
 def _relative(doc: Doc, seat: Span) -> Span | None:
