@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from services.claims.lexicon import words
-from services.claims.parties.gazetteer import Party, gazetteer
+from services.claims.parties.gazetteer import Party, gazetteer, medium_by_name
 from services.claims.parties.wording import bare, plain_words, present, said
 
 _SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
@@ -214,7 +214,7 @@ def _owner(text: str, find: Finder) -> Reading | None:
         party = find.described(f"the {name.lower()}")
     party = party or body_state(name, find)
     if party is None and mark and role in roles:
-        party = Party(name, "organisation")
+        party = body_party(name)
     return Reading(party, 2 if party.kind == "state" else 3) if party else None
 
 
@@ -253,7 +253,7 @@ def _named(body: str, find: Finder) -> Party | None:
         if party:
             return party
         if len(text) >= 3 and text.lower() not in words("roles", "no_body") and not gazetteer().state(text):
-            return Party(text, "organisation")
+            return body_party(text)
     return find.described(" ".join(body.split()[:4])) or state_in(body)
 
 
@@ -273,6 +273,11 @@ def _longest(text: str, find: Finder) -> Party | None:
         if name and (party := find.owner(name)):
             return party
     return None
+
+
+def body_party(name: str) -> Party:
+    """A body as a party of its own: a medium where its name is that of one."""
+    return Party(name, "media" if medium_by_name(name) else "organisation")
 
 
 def body_state(name: str, find: Finder) -> Party | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from services.claims.lexicon import table
+from services.claims.lexicon import table, words
 
 KINDS = ("state", "alliance", "international organisation", "armed movement", "party", "media")
 
@@ -48,6 +48,12 @@ class Gazetteer:
         """The state that an adjective or a name of a people means."""
         word = _bare(adjective)
         return self.demonyms.get(word) or (self.demonyms.get(word[:-1]) if word.endswith("s") else None)
+
+
+def medium_by_name(name: str) -> bool:
+    """Whether a body's name is one that newspapers and broadcasters have ("Tampa Bay Times", "Radio Rebelde")."""
+    parts = set(name.replace("-", " ").split())
+    return len(parts) > 1 and bool(parts & words("roles", "media_names"))
 
 
 @cache

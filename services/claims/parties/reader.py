@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from services.claims.document import text_of
 from services.claims.lexicon import words
-from services.claims.parties.affiliation import body_state, campaign, readings, state_in
+from services.claims.parties.affiliation import body_party, body_state, campaign, readings, state_in
 from services.claims.parties.gazetteer import Party, gazetteer
 from services.claims.parties.home import Home, Topics
 from services.claims.parties.known import known
@@ -102,7 +102,7 @@ class Reader:
                     if within and not {w.lower() for w in e.text.split()} <= roles | {"state"}:
                         place = Place(self, m.span[0])
                         found = gazetteer().find(e.text) or body_state(e.text, place)
-                        return found or Party(bare(e.text), "organisation"), span
+                        return found or body_party(bare(e.text)), span
         return None
 
     def _campaigning(self, name: str) -> Found | None:
@@ -155,7 +155,7 @@ class Reader:
         if mine:
             return mine if said(name) & (words("roles", "public_office") | words("roles", "state_bodies")) else None
         belongs = body_state(name, place) if named else None
-        return belongs or (Party(name, "organisation") if named and name[:1].isupper() else None)
+        return belongs or (body_party(name) if named and name[:1].isupper() else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +223,13 @@ class Place:
         fits = [x for x in placed if x[1].label == "ORG" and not x[1].person]
         fits = [x for x in fits if x[1].party is None or x[1].party.kind not in ("media", "party")]
         body = max(fits, key=lambda x: x[0])[1] if fits else None
-        return (body.party or Party(body.name, "organisation")) if body else None
+        return (body.party or body_party(body.name)) if body else None
 
     def _body(self, parts: list[str]) -> Party | None:
         """The body that "the union" means."""
         noun = next((w for w in parts if w in words("roles", "employers")), None)
         body = self.reader.bodies.meant(noun, self.at) if noun and parts[0] in ("the", noun) else None
-        return body.party or Party(body.name, "organisation") if body else None
+        return body.party or body_party(body.name) if body else None
 
     def _campaign(self, wanted: str | None) -> Party | None:
         """The campaign of the candidate named last before this place."""

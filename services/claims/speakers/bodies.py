@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from services.claims.lexicon import words
-from services.claims.parties.gazetteer import Party, gazetteer
+from services.claims.parties.gazetteer import Party, gazetteer, medium_by_name
 from services.claims.speakers.cast import Cast
 from services.claims.speakers.speaker import plain
 
@@ -32,6 +32,11 @@ class Body:
     called: set[str] = field(default_factory=set)
     person: bool = False
     """Whether it shares its name with a person of the article, or publishes it."""
+
+    @property
+    def medium(self) -> bool:
+        """Whether it is a newspaper, broadcaster or the like, known as one or by its name."""
+        return self.party.kind == "media" if self.party else self.label != "GPE" and medium_by_name(self.name)
 
     def before(self, at: int) -> tuple[int, bool] | None:
         """Its last place before character `at`."""
@@ -90,7 +95,7 @@ def bodies_of(doc: Doc, cast: Cast) -> Bodies:
 
 def _may_be(body: Body, noun: str) -> bool:
     if body.party is None:
-        return True
+        return not body.medium or noun in words("roles", "media_nouns")
     kind = body.party.kind
     if kind == "media":
         return noun in words("roles", "media_nouns")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.claims.attributions.phrases import agent, noun_span, passive, subject
-from services.claims.document import attributions_of, head_at, inside, overlap, text_of, tokens_at
-from services.claims.parties.gazetteer import gazetteer
+from services.claims.document import attributions_of, head_at, inside, overlap, tokens_at
+from services.claims.speakers.author import author
 from services.claims.speakers.described import described, owned_body, with_pronoun
 from services.claims.speakers.named import named
 from services.claims.speakers.pronouns import BODY, FIRST, THIRD, pronoun
 from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import UNKNOWN, Speaker
 from services.domain.claim import Attribution, Span, SpeakerKind
-
-_BYLINE = re.compile(r"(?:By|BY) (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})")
 
 
 @Language.factory("counterclaim_speakers")
@@ -61,7 +58,7 @@ def _resolve(scene: Scene, found: tuple[Attribution, ...], i: int, resolved: dic
     word = scene.text[slice(*span)].strip().lower()
     if word in FIRST:
         around = [j for j in resolved if any(inside(span, s) for s in found[j].content)]
-        return resolved[around[-1]] if around else author(scene.doc)
+        return resolved[around[-1]] if around else author(scene, span[0])
     if word in THIRD or word in BODY:
         return pronoun(scene, word, span[0])
     if word in ("who", "which", "that"):
@@ -85,18 +82,6 @@ def _subject(scene: Scene, a: Attribution) -> Span | None:
         return None
     span = noun_span(token)
     return None if any(overlap(span, c) for c in a.content) else span
-
-
-def author(doc: Doc) -> Speaker:
-    """Who says "I" or "we" outside every quotation: the byline's name, else the outlet, else unknown."""
-    for span in doc._.layout.boilerplate:
-        m = _BYLINE.match(text_of(doc), *span)
-        if m:
-            return Speaker(m["who"].title() if m["who"].isupper() else m["who"], SpeakerKind.PERSON)
-    if doc._.outlet:
-        party = gazetteer().find(doc._.outlet)
-        return Speaker(party.name if party else doc._.outlet, SpeakerKind.ORGANISATION)
-    return UNKNOWN
 
 
 def _relative(scene: Scene, span: Span) -> Speaker:

@@ -48,7 +48,7 @@ def described(scene: Scene, span: Span) -> Speaker:
     if found is None and (early or first in ("a", "an")):
         person = kin(scene, tokens, lemma) or introduced_later(scene, tokens, lemma)
         found = Speaker(person.name, SpeakerKind.PERSON, person) if person else None
-    return found or Speaker(plain(tokens.text), kind_of(head, lemma, first))
+    return found or Speaker(scene.bodies.full(plain(tokens.text)), kind_of(head, lemma, first))
 
 
 def _definite(scene: Scene, span: Span, head: Token, lemma: str) -> Speaker | None:
@@ -148,11 +148,15 @@ def _owned(scene: Scene, span: Span, lemma: str) -> Speaker:
 
 def _medium(scene: Scene, at: int, states: set[str]) -> str | None:
     """The medium named nearest to `at`, of the state said if one is."""
-    found = [
-        (abs(e.start_char - at), p) for e in scene.doc.ents if (p := gazetteer().find(e.text)) and p.kind == "media"
-    ]
-    fits = [x for x in found if not states or x[1].home in states]
-    return min(fits, key=lambda x: x[0])[1].name if fits else None
+    best: tuple[float, str] | None = None
+    for body in scene.bodies.listed:
+        if not body.medium or (states and (body.party is None or body.party.home not in states)):
+            continue
+        places = [abs(p - at) + (300 if p > at else 0) for p, _ in body.places]
+        score = min(places) + (200 if body.name == scene.doc._.outlet else 0)
+        if best is None or score < best[0]:
+            best = score, body.name
+    return best[1] if best else None
 
 
 def kind_of(head: Token, lemma: str, first: str) -> SpeakerKind:

@@ -15,6 +15,7 @@ from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import Speaker, plain
 from services.domain.claim import Span, SpeakerKind
 
+SAME = (("poll", "survey"), ("report", "study"), ("statement", "remark"))
 BACK = 350
 """How many tokens back the first mention of a document may lie."""
 
@@ -27,13 +28,18 @@ def is_document(head: Token, lemma: str) -> bool:
 def issuer(scene: Scene, span: Span, head: Token, lemma: str, *, definite: bool) -> Speaker | None:
     """Who issued the document that `head` names: by the words at `span`, else where it came up before."""
     here = _issued(scene, list(tokens_at(scene.doc, span)), head)
-    if here or not definite:
+    poll = lemma in ("poll", "survey")
+    if poll and here and here.kind is SpeakerKind.PERSON:
+        here = None
+    named = any(t.pos_ == "PROPN" for t in tokens_at(scene.doc, span))
+    if here or not definite or (poll and named):
         return here
+    same = next((group for group in SAME if lemma in group), (lemma,))
     for token in reversed(scene.doc[max(0, head.i - BACK) : head.i]):
-        if token.lemma_.lower() != lemma:
+        if token.lemma_.lower() not in same:
             continue
         found = _issued(scene, list(token.subtree), token)
-        if found:
+        if found and not (poll and found.kind is SpeakerKind.PERSON):
             return found
     return None
 

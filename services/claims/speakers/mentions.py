@@ -12,9 +12,11 @@ from spacy.tokens import Span as Tokens
 from services.claims.document import text_of
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
+from services.claims.speakers import gender
 from services.claims.speakers.surroundings import after, before
 from services.domain.claim import Span
 
+_GIVEN_STATES = ("German", "Israel", "Chad", "Jordan", "Georgia", "Roman", "Francis")
 _HONOUR = re.compile(r"^(?:[A-Z][a-z]{1,5}\.|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame)$")
 _SMALL = ("al", "de", "von", "van", "bin")
 _OTHER = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART")
@@ -80,7 +82,8 @@ def _name(ent: Tokens) -> Tokens:
     while end > start and (doc[end - 1].text in _BEHIND or doc[end - 1].is_space):
         end -= 1
     for i in range(start, end - 1):
-        if title_word(doc[i]) or gazetteer().state(doc[i].text) or doc[i].lower_ in ("the", "former"):
+        demonym = gazetteer().state(doc[i].text) and (end - i > 2 or not words_given(doc[i].text))
+        if title_word(doc[i]) or demonym or doc[i].lower_ in ("the", "former"):
             start = i + 1
         elif i == start and doc[i].lower_ == "of":
             start = i + 2
@@ -95,6 +98,11 @@ def _name(ent: Tokens) -> Tokens:
         ent = doc[start:end]
     space = next((t.i for t in doc[start:end] if t.is_space), end)
     return doc[start:space]
+
+
+def words_given(name: str) -> bool:
+    """Whether a word is also a first name ("German", "Israel", "Chad")."""
+    return name in _GIVEN_STATES or bool(gender.of_first_name(name))
 
 
 def _begins_name(token: Token) -> bool:

@@ -99,7 +99,9 @@ def introduced_later(scene: Scene, tokens: Tokens, lemma: str) -> Person | None:
             continue
         described = f"{first.before} {first.after}"
         roles = {full(w) for w in described.replace("-", " ").lower().split()}
-        if noun in roles and (not names or lemma in ("judge", "justice") or any(n in described for n in names)):
+        holds = noun in roles or _head_of_state(scene, person, lemma)
+        fits = not names or lemma in ("judge", "justice") or any(n in described for n in names)
+        if holds and fits:
             return person
     return None
 
