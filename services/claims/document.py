@@ -52,6 +52,14 @@ def text_of(doc: Doc) -> str:
     return known
 
 
+def ents_of(doc: Doc) -> tuple[Tokens, ...]:
+    """The document's entities, put together once: `doc.ents` walks all tokens each time."""
+    known: tuple[Tokens, ...] | None = doc.user_data.get("ents")
+    if known is None:
+        known = doc.user_data["ents"] = tuple(doc.ents)
+    return known
+
+
 def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions found so far, typed."""
     found: tuple[Attribution, ...] = doc._.attributions

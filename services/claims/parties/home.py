@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from services.claims.document import text_of
+from services.claims.document import ents_of, text_of
 from services.claims.layout.component import Layout
 from services.claims.lexicon import table
 from services.claims.parties.gazetteer import Party, gazetteer
@@ -64,7 +64,7 @@ def _signs() -> list[tuple[str, re.Pattern[str]]]:
 def named_in(doc: Doc) -> list[Party]:
     """The parties that the entities of an article name, one an entity."""
     found = []
-    for ent in doc.ents:
+    for ent in ents_of(doc):
         if ent.label_ in ("GPE", "NORP", "ORG", "LOC"):
             party = gazetteer().find(ent.text) or gazetteer().state(ent.text) or gazetteer().region(ent.text)
             if party:
@@ -92,7 +92,7 @@ class Topics:
         self.doc = doc
         self.layout: Layout = doc._.layout
         found: list[tuple[int, Party, bool]] = []
-        for ent in doc.ents:
+        for ent in ents_of(doc):
             if ent.label_ not in ("GPE", "NORP", "ORG", "LOC"):
                 continue
             party = gazetteer().find(ent.text) or gazetteer().state(ent.text)

@@ -9,7 +9,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from services.claims.document import text_of
+from services.claims.document import ents_of, text_of
 from services.claims.lexicon import words
 from services.claims.parties.affiliation import body_party, body_state, campaign, readings, state_in
 from services.claims.parties.gazetteer import Party, gazetteer
@@ -97,7 +97,7 @@ class Reader:
                 own = {w.strip(".,'").lower() for w in text.split()}
                 if span is None or not own & acts or own & no:
                     continue
-                for e in self.doc.ents:
+                for e in ents_of(self.doc):
                     within = e.label_ == "ORG" and span[0] <= e.start_char and e.end_char <= span[1] and len(e.text) > 2
                     if within and not {w.lower() for w in e.text.split()} <= roles | {"state"}:
                         place = Place(self, m.span[0])
@@ -201,7 +201,7 @@ class Place:
             return self._body(parts)
         named = [
             (abs(e.start_char - self.at), p)
-            for e in self.reader.doc.ents
+            for e in ents_of(self.reader.doc)
             if (p := gazetteer().find(e.text)) and p.kind == kind
         ]
         return min(named, key=lambda x: x[0])[1] if named else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from services.claims.document import ents_of
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import Party, gazetteer, medium_by_name
 from services.claims.speakers.cast import Cast
@@ -80,7 +81,7 @@ def bodies_of(doc: Doc, cast: Cast) -> Bodies:
     own = {doc._.outlet, line.agency if line else None}
     found: dict[str, Body] = {}
     short = _initials(doc)
-    for ent in doc.ents:
+    for ent in ents_of(doc):
         if ent.label_ not in LABELS:
             continue
         name = plain(ent.text)
@@ -118,11 +119,12 @@ def _called(ent: Tokens) -> set[str]:
 
 def _initials(doc: Doc) -> dict[str, str]:
     """Short forms of capitals that are the initials of a name of at least three words in the same article."""
-    shorts = {e.text.replace(".", "") for e in doc.ents if 3 <= len(e.text.replace(".", "")) <= 6 and e.text.isupper()}
+    plain_caps = (e.text.replace(".", "") for e in ents_of(doc) if e.text.isupper())
+    shorts = {text for text in plain_caps if 3 <= len(text) <= 6}
     if not shorts:
         return {}
     names: dict[str, set[str]] = defaultdict(set)
-    for ent in doc.ents:
+    for ent in ents_of(doc):
         name = plain(ent.text)
         parts = name.replace("-", " ").split()
         if len(parts) >= 3:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from services.claims.document import tokens_at
+from services.claims.document import ents_of, tokens_at
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
@@ -67,7 +67,7 @@ def _issuer(scene: Scene, part: Token) -> Speaker | None:
     if part.dep_ == "poss" and part.lower_ in THIRD:
         owner = antecedent(scene, part.idx, gender.of_pronoun(part.lower_))
         return Speaker(owner.name, SpeakerKind.PERSON, owner) if owner else None
-    ent = next((e for e in part.doc.ents if e.start <= part.i < e.end), None)
+    ent = next((e for e in ents_of(part.doc) if e.start <= part.i < e.end), None)
     return _entity(scene, ent) if ent is not None else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from services.claims.document import text_of
+from services.claims.document import ents_of, text_of
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
@@ -39,7 +39,7 @@ class Mention:
 
 def persons(doc: Doc) -> Iterator[Mention]:
     """Mentions of persons in text order."""
-    for ent in doc.ents:
+    for ent in ents_of(doc):
         if ent.label_ == "PERSON" or _titled(ent):
             tokens = _name(ent)
             if len(tokens):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.claims.document import tokens_at
+from services.claims.document import ents_of, tokens_at
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
 from services.claims.speakers.antecedents import antecedent
@@ -32,7 +32,7 @@ def _body(scene: Scene, at: int) -> Speaker:
     kinds = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
     spoke = next(((place, s) for place, s in reversed(scene.said) if place < at and s.kind in kinds), None)
     best: tuple[int, Speaker] | None = None
-    for ent in scene.doc.ents:
+    for ent in ents_of(scene.doc):
         subject = ent.label_ in ("ORG", "GPE", "NORP") and ent.root.dep_ in ("nsubj", "nsubjpass")
         if subject and at - 300 < ent.start_char < at:
             name = scene.bodies.full(plain(ent.text))

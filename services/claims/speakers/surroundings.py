@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from services.claims.document import sentence_of, text_of
+from services.claims.document import ents_of, sentence_of, text_of
 from services.claims.lexicon import words
 from services.domain.claim import Span
 
@@ -105,7 +105,7 @@ def _house(name: Tokens) -> Span | None:
     name."""
     doc, i = name.doc, name.end + 1
     stop = i + 1 if i < len(doc) and doc[i].lower_ == "the" else i
-    ent = next((e for e in doc.ents if e.start == stop), None)
+    ent = next((e for e in ents_of(doc) if e.start == stop), None)
     if ent is None or ent.label_ in ("GPE", "LOC", "PERSON", "DATE", "NORP"):
         proper = ent is None and stop < len(doc) and doc[stop].pos_ == "PROPN"
         return (doc[name.end].idx, doc[stop].idx + len(doc[stop])) if proper else None
