@@ -14,6 +14,7 @@ FIELDS: dict[str, Any] = {
     "title": None,
     "outlet": None,
     "published_at": None,
+    "affiliations": (),
     "layout": None,
     "quotations": (),
     "attributions": (),

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from services.claims.document import attributions_of
 from services.claims.parties.home import Topics, home
-from services.claims.parties.reader import Found, Reader
+from services.claims.parties.reader import Found, Reader, told_by
 from services.domain.claim import Attribution, SpeakerKind
 
 
@@ -22,7 +22,8 @@ class PartyComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         published = doc._.published_at
-        reader = Reader(doc, doc._.cast, home(doc), Topics(doc), doc._.bodies, published.date() if published else None)
+        day = published.date() if published else None
+        reader = Reader(doc, doc._.cast, home(doc), Topics(doc), doc._.bodies, day, told_by(doc._.affiliations))
         known: dict[str, Found] = {}
         doc._.attributions = tuple(_with_party(a, reader, known) for a in attributions_of(doc))
         return doc

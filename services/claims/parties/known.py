@@ -34,14 +34,14 @@ def known(name: str, on: date | None) -> Party | None:
     A last name alone means the candidate of that name.
     """
     tail = name.replace("’", "'").casefold()
-    whole = [t for t in _by_last().get(_ends(name)[1], ()) if t.name.casefold().endswith(f" {tail}")]
+    whole = [t for t in _by_last().get(ends(name)[1], ()) if t.name.casefold().endswith(f" {tail}")]
     if " " in name and whole:
         fits = whole
     elif " " not in name:
         fits = [t for t in _by_last().get(name.casefold(), ()) if t.party.name == f"{name} campaign"]
     else:
-        first, last = _ends(name)
-        same = [t for t in _by_last().get(last, ()) if _same_first(first, _ends(t.name)[0])]
+        first, last = ends(name)
+        same = [t for t in _by_last().get(last, ()) if _same_first(first, ends(t.name)[0])]
         fits = [t for t in same if _same_suffix(name, t.name)]
     if on is None:
         return fits[0].party if len({t.party for t in fits}) == 1 else None
@@ -60,7 +60,7 @@ def _by_last() -> dict[str, list[Tenure]]:
             if m is None:
                 raise ValueError(f"persons.yaml, {party}: {entry.strip()!r} is not `Name since..until`")
             until = _day(m["until"]) if m["until"] else date.max
-            found[_ends(m["name"])[1]].append(Tenure(m["name"], side, _day(m["since"]), until))
+            found[ends(m["name"])[1]].append(Tenure(m["name"], side, _day(m["since"]), until))
     return found
 
 
@@ -69,7 +69,7 @@ def _day(said: str) -> date:
     return date(year, month, day)
 
 
-def _ends(name: str) -> tuple[str, str]:
+def ends(name: str) -> tuple[str, str]:
     """First and last word of a name, folded, suffixes left out."""
     parts = _SUFFIX.sub("", name.replace("’", "'")).casefold().split()
     return parts[0].strip("."), parts[-1]

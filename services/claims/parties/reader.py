@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,11 +15,12 @@ from services.claims.lexicon import words
 from services.claims.parties.affiliation import body_party, body_state, campaign, readings, state_in
 from services.claims.parties.gazetteer import Party, gazetteer
 from services.claims.parties.home import Home, Topics
-from services.claims.parties.known import known
+from services.claims.parties.known import ends, known
 from services.claims.parties.wording import bare, said
 from services.claims.speakers import gender
 from services.claims.speakers.bodies import Bodies
 from services.claims.speakers.cast import Cast, Person
+from services.domain.affiliation import Affiliation
 from services.domain.claim import Span
 
 Found = tuple[Party | None, Span | None]
@@ -49,6 +51,8 @@ class Reader:
     topics: Topics
     bodies: Bodies
     day: date | None
+    told: dict[tuple[str, str], Party] = field(default_factory=dict)
+    """What earlier articles told, by first and last name."""
     persons: dict[str, Found] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     """Persons being looked up: titles that name each other must not go round."""
@@ -83,6 +87,9 @@ class Reader:
             return best[1], best[2]
         if best[0] < 2 and (employer := self._employer(person)):
             return employer
+        told = self.told.get(ends(name))
+        if told and (best[0] < 2 or told.kind == "campaign"):
+            return told, None
         if party and (best[0] < 2 or party.kind != "state"):
             return party, None
         return self._campaigning(name) or (best[1], best[2])
@@ -156,6 +163,15 @@ class Reader:
             return mine if said(name) & (words("roles", "public_office") | words("roles", "state_bodies")) else None
         belongs = body_state(name, place) if named else None
         return belongs or (body_party(name) if named and name[:1].isupper() else None)
+
+
+def told_by(affiliations: Iterable[Affiliation]) -> dict[tuple[str, str], Party]:
+    """Parties by first and last name, the one read last where there are several."""
+    ordered = sorted(affiliations, key=lambda a: a.read_on)
+    return {
+        ends(a.speaker): gazetteer().names.get(a.party) or Party(a.party, a.party_kind or "organisation")
+        for a in ordered
+    }
 
 
 @dataclass(frozen=True, slots=True)
