@@ -57,7 +57,8 @@ def _attribution(m: re.Match[str], told: dict[str, str]) -> Attribution:
         source=m.span("who"), cue=(m.span("cue"),), content=(m.span("content"),), sentence=m.span(),
         mode=Mode.INDIRECT, stance=Stance.ASSERTS, speaker=speaker,
         speaker_kind=SpeakerKind.PERSON if party or known else SpeakerKind.ORGANISATION,
-        party=party or known or speaker, party_kind="state", party_evidence=m.span("who") if party or not known else None,
+        party=party or known or speaker, party_kind="state",
+        party_evidence=m.span("who") if party or not known else None,
     )
 
 

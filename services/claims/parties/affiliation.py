@@ -66,8 +66,8 @@ class Finder(Protocol):
         """The party that a definite description ("the alliance", "its", "campaign") stands for."""
         ...
 
-    def local(self) -> Party | None:
-        """The state whose offices are meant where none is named."""
+    def local(self, *, royal: bool = False) -> Party | None:
+        """The state whose offices are meant where none is named; `royal`: one with ministers, chancellors or kings."""
         ...
 
 
@@ -109,6 +109,8 @@ def _stands(text: str, surname: str | None, find: Finder) -> Reading | None:
     """Candidates for the highest office speak for their own campaign, others for the party that put them up."""
     words_ = said(text)
     if not surname or not words_ & words("roles", "candidate") or words_ & words("roles", "followers"):
+        return None
+    if words_ & {"phd", "doctoral", "ph.d"}:
         return None
     lesser = words_ & {"congressional", "senate", "house", "gubernatorial", "mayoral", "council", "vice"}
     if _YEAR.search(text):
@@ -310,7 +312,7 @@ def _office(text: str, find: Finder) -> Reading | None:
         words_ = words_ - {"federal"}
     state = state_in(text)
     if words_ & words("roles", "public_office"):
-        state = state or find.local()
+        state = state or find.local(royal=bool(words_ & words("roles", "parliamentary")))
         return Reading(state, 1) if state else None
     return None
 

@@ -31,14 +31,14 @@ class Tenure:
 def known(name: str, on: date | None) -> Party | None:
     """For whom `name` spoke on a day: of several, what began last. On an unknown day None, unless it was always one.
 
-    A last name alone means the candidate of that name.
+    A last name alone means the candidate of that name, else those who bear it where they all speak for one party.
     """
     tail = name.replace("’", "'").casefold()
     whole = [t for t in _by_last().get(ends(name)[1], ()) if t.name.casefold().endswith(f" {tail}")]
     if " " in name and whole:
         fits = whole
     elif " " not in name:
-        fits = [t for t in _by_last().get(name.casefold(), ()) if t.party.name == f"{name} campaign"]
+        return _by_last_name_alone(name, on)
     else:
         first, last = ends(name)
         same = [t for t in _by_last().get(last, ()) if _same_first(first, ends(t.name)[0])]
@@ -47,6 +47,13 @@ def known(name: str, on: date | None) -> Party | None:
         return fits[0].party if len({t.party for t in fits}) == 1 else None
     serving = [t for t in fits if t.since <= on < t.until]
     return max(serving, key=lambda t: t.since).party if serving else None
+
+
+def _by_last_name_alone(name: str, on: date | None) -> Party | None:
+    fits = [t for t in _by_last().get(ends(name)[1], ()) if on is None or t.since <= on < t.until]
+    own = [t for t in fits if t.party.name == f"{name} campaign"]
+    latest = {t.name: t.party for t in sorted(own or fits, key=lambda t: t.since)}
+    return latest.popitem()[1] if len(set(latest.values())) == 1 else None
 
 
 @cache

@@ -106,7 +106,8 @@ class Reader:
                     continue
                 for e in ents_of(self.doc):
                     within = e.label_ == "ORG" and span[0] <= e.start_char and e.end_char <= span[1] and len(e.text) > 2
-                    if within and not {w.lower() for w in e.text.split()} <= roles | {"state"}:
+                    apart = len(e) == 1 and not e.text.isupper() and e.start_char != span[0]
+                    if within and not apart and not {w.lower() for w in e.text.split()} <= roles | {"state"}:
                         place = Place(self, m.span[0])
                         found = gazetteer().find(e.text) or body_state(e.text, place)
                         return found or body_party(bare(e.text)), span
@@ -161,8 +162,19 @@ class Reader:
         mine = state_in(name)
         if mine:
             return mine if said(name) & (words("roles", "public_office") | words("roles", "state_bodies")) else None
+        if not named and (group := group_party(name)):
+            return group
         belongs = body_state(name, place) if named else None
         return belongs or (body_party(name) if named and name[:1].isupper() else None)
+
+
+def group_party(name: str) -> Party | None:
+    """Groups that are sides of their own though none is named: "human rights groups", "the unions", "reporters"."""
+    nouns = [w.strip(".,'’").lower() for w in name.split(" who ")[0].split(" that ")[0].split()]
+    ours = next((n for n in nouns if n in words("roles", "group_sides") | words("roles", "media_sides")), None)
+    if ours is None or len(nouns) > 5:
+        return None
+    return Party(" ".join(nouns), "media" if ours in words("roles", "media_sides") else "organisation")
 
 
 def told_by(affiliations: Iterable[Affiliation]) -> dict[tuple[str, str], Party]:
@@ -260,9 +272,10 @@ class Place:
                 best = m.span[0], party
         return best[1] if best else None
 
-    def local(self) -> Party | None:
+    def local(self, *, royal: bool = False) -> Party | None:
         """The state whose offices are meant here: of the text right before, of the dateline, of the whole article."""
         r = self.reader
-        if r.home and r.home.sure:
-            return r.home.state
-        return r.topics.before(self.at) or r.topics.opening(self.at) or (r.home.state if r.home else None)
+        home = r.home if r.home and not (royal and r.home.state.name == "United States") else None
+        if home and home.sure:
+            return home.state
+        return r.topics.before(self.at) or r.topics.opening(self.at) or (home.state if home else None)
