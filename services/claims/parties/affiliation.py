@@ -18,12 +18,12 @@ _SPEAKS_FOR = re.compile(
     re.I,
 )
 _HEADS = re.compile(
-    r"^who (?:now |also )?(?:heads|leads|chairs|runs|commands|represents|directs|oversees|edits|is \w+ (?:of|for)) "
+    r"\bwho (?:now |also )?(?:heads|leads|chairs|runs|commands|represents|directs|oversees|edits|is \w+ (?:of|for)) "
     r"(?P<body>[^,;()]+)"
 )
 _CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&|in) (?=[A-Z])| )?)+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ALONE = {"spokesman", "spokeswoman", "spokesperson", "a", "the", "an", ""}
+_ALONE = frozenset("a the an general secretary chief executive spokesman spokeswoman spokesperson".split()) | {""}
 _PARTY = re.compile(
     r"\b[Pp]arty(?:['’]s)? (?:[a-z]+ )?(?:leader|official|chair|activist|elder|figure|insider|member|establishment)"
 )
@@ -182,12 +182,12 @@ def _expert(text: str) -> Reading | None:
 
 def _body(text: str, find: Finder) -> Reading | None:
     """X in "spokesman for X", "commander of X's operation", "who heads X"."""
-    m = _HEADS.match(text)
+    m = _HEADS.search(text)
     roles = words("roles", "spokes") | words("roles", "heads") | words("roles", "campaign_roles")
     if text.startswith(("of ", "at ", "from ", "with ")):
         return next((Reading(p, 3) for p in [_named(text.split(" ", 1)[1], find)] if p), None)
     places = [m["body"]] if m else [s["body"] for s in _SPEAKS_FOR.finditer(text) if s["role"].lower() in roles]
-    for body in places:
+    for body in [*places, *(part for b in places for part in re.split(r" (?:at|for|with) ", b)[1:])]:
         party = _named(body, find)
         if party:
             return Reading(party, 2 if party.kind == "state" else 3)
@@ -202,10 +202,11 @@ def _owner(text: str, find: Finder) -> Reading | None:
     if first in ("its", "their") and said(text) & (roles | words("roles", "office")):
         party = find.described(first)
         return Reading(party, 3) if party else None
-    lower = re.match(r"(?:the |a )(?P<noun>[a-z]+)['’]s? ", text)
+    lower = re.match(r"(?:the |The |a )(?P<noun>[a-z]+)['’]s? ", text)
     if lower and said(text) & roles and (party := find.described(f"the {lower['noun']}")):
         return Reading(party, 3)
-    if said(text) <= _ALONE and (party := find.described("employer")):
+    alone = said(text) <= _ALONE and text.lower() not in ("secretary", "chief", "general", "the secretary")
+    if alone and (party := find.described("employer")):
         return Reading(party, 1.5)
     owner, mark, role = _front(text.split(), roles | words("roles", "office"))
     name = bare(owner)
@@ -256,7 +257,7 @@ def _named(body: str, find: Finder) -> Party | None:
             return party
         if len(text) >= 3 and text.lower() not in words("roles", "no_body") and not gazetteer().state(text):
             return body_party(text)
-    return find.described(" ".join(body.split()[:4])) or state_in(body)
+    return find.described(" ".join(body.split()[:4])) or (None if name else state_in(body))
 
 
 _NOUNS = "|".join(sorted(words("roles", "body_nouns")))
@@ -269,10 +270,13 @@ def _longest(text: str, find: Finder) -> Party | None:
     end = next((i for i, w in enumerate(parts) if not _names(w)), len(parts))
     while end and not parts[end - 1][:1].isupper():
         end -= 1
-    cuts = [end, *(i for i in range(end - 1, 0, -1) if parts[i] in ("of", "for", "and"))]
-    for cut in cuts:
-        name = bare(" ".join(parts[:cut]))
-        if name and (party := find.owner(name)):
+    name = bare(" ".join(parts[:end]))
+    party = find.owner(name) if name else None
+    if party or end < 2:
+        return party
+    for cut in (i for i in range(end - 1, 0, -1) if parts[i] in ("of", "for", "and")):
+        party = find.owner(bare(" ".join(parts[:cut])))
+        if party:
             return party
     return None
 
@@ -286,7 +290,9 @@ def body_state(name: str, find: Finder) -> Party | None:
     """The state or party that a body belongs to by its name: a department, a court, "Ohio Republican Party"."""
     if m := _PARTISAN.search(name):
         return _american(m.group().startswith("D"))
-    if said(name) & words("roles", "state_bodies"):
+    parts = said(name)
+    weak = parts & words("roles", "weak_bodies") and parts & words("roles", "public_bodies") and "for" not in parts
+    if parts & words("roles", "state_bodies") or weak:
         return state_in(name) or find.local()
     return None
 
@@ -310,6 +316,8 @@ def _office(text: str, find: Finder) -> Reading | None:
     words_ = said(text)
     if "federal" in words_ and not text.lower().removeprefix("the ").startswith("federal"):
         words_ = words_ - {"federal"}
+    if "general secretary" in text.lower():
+        words_ = words_ - {"secretary"}
     state = state_in(text)
     if words_ & words("roles", "public_office"):
         state = state or find.local(royal=bool(words_ & words("roles", "parliamentary")))

@@ -23,7 +23,8 @@ class PartyComponent:
     def __call__(self, doc: Doc) -> Doc:
         published = doc._.published_at
         day = published.date() if published else None
-        reader = Reader(doc, doc._.cast, home(doc), Topics(doc), doc._.bodies, day, told_by(doc._.affiliations))
+        bodies, told = doc._.bodies, told_by(doc._.affiliations)
+        reader = Reader(doc, doc._.cast, home(doc), Topics(doc, bodies.full), bodies, day, told)
         known: dict[str, Found] = {}
         doc._.attributions = tuple(_with_party(a, reader, known) for a in attributions_of(doc))
         return doc

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -88,14 +89,15 @@ def dateline_state(doc: Doc) -> Party | None:
 class Topics:
     """The state or body that each place of an article is about: what stands as subject nearest before it."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, full: Callable[[str], str] = str) -> None:
+        """`full` gives the full name that a short one stands for in the article."""
         self.doc = doc
         self.layout: Layout = doc._.layout
         found: list[tuple[int, Party, bool]] = []
         for ent in ents_of(doc):
             if ent.label_ not in ("GPE", "NORP", "ORG", "LOC"):
                 continue
-            party = gazetteer().find(ent.text) or gazetteer().state(ent.text)
+            party = gazetteer().find(full(ent.text)) or gazetteer().state(ent.text)
             if party and party.kind in _STATE_ISH:
                 root = ent.root
                 if (root.dep_ in ("nsubj", "nsubjpass") and root.ent_type_ != "NORP") or _owns_subject(root):
@@ -117,6 +119,12 @@ class Topics:
         i = bisect_right(self.places, at - 1) - 1
         return self.found[i][1] if i >= 0 and self.places[i] >= start else None
 
+    def most(self, *, but: str) -> Party | None:
+        """The state that stands as subject most often, `but` left out; None where none does twice."""
+        counts = Counter(p.name for _, p, _ in self.found if p.kind == "state" and p.name != but)
+        name, count = counts.most_common(1)[0] if counts else ("", 0)
+        return gazetteer().names[name] if count > 1 else None
+
     def opening(self, at: int) -> Party | None:
         """As `before`, for a paragraph without any: the subject that opens the paragraph before it."""
         n = self.layout.index_of(at)
@@ -128,5 +136,5 @@ class Topics:
 
 
 def _owns_subject(token: Token) -> bool:
-    """France in "France's position is clear"."""
-    return token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")
+    """France in "France's position is clear", "French officials said"."""
+    return token.dep_ in ("poss", "amod", "compound") and token.head.dep_ in ("nsubj", "nsubjpass")

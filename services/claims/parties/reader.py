@@ -151,9 +151,11 @@ class Reader:
         party = gazetteer().find(name)
         if party:
             return party
-        if said(name) & words("roles", "public") and not said(name) & words("roles", "followers"):
+        if not named and said(name) & words("roles", "public") and not said(name) & words("roles", "followers"):
             return None
         text = text_of(self.doc)[slice(*source)] if source else name
+        if named and len(name.split()) > 1 and not said(name) & words("roles", "followers"):
+            return body_state(text if name in text else name, place) or body_party(name)
         for words_ in dict.fromkeys((text, name)):
             for r in readings(words_, None, place):
                 return r.party
@@ -161,7 +163,8 @@ class Reader:
             return party
         mine = state_in(name)
         if mine:
-            return mine if said(name) & (words("roles", "public_office") | words("roles", "state_bodies")) else None
+            offices = (words("roles", k) for k in ("public_office", "state_bodies", "weak_bodies"))
+            return mine if said(name) & frozenset[str]().union(*offices) else None
         if not named and (group := group_party(name)):
             return group
         belongs = body_state(name, place) if named else None
@@ -278,4 +281,5 @@ class Place:
         home = r.home if r.home and not (royal and r.home.state.name == "United States") else None
         if home and home.sure:
             return home.state
-        return r.topics.before(self.at) or r.topics.opening(self.at) or (home.state if home else None)
+        near = r.topics.before(self.at) or r.topics.opening(self.at)
+        return near or (home.state if home else r.topics.most(but="United States") if royal else None)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 
+from services.claims.lexicon import words
+
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? +(?=[A-Z])")
 _BYGONE = re.compile(
     r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-|[Oo]ne-?time|[Pp]reviously|[Rr]etired)\b[^,;]*?(?=,|;| and (?=[a-z])| who |$)"
     r"|\bex-[^,;]*?(?=,|;| and (?=[a-z])|$)|\bworked [^,;]*|\bserved [^,;]*"
 )
 _MINISTRY = re.compile(
-    r"\b([Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?:[Ss]tate\b(?! of)|[A-Z]?[\w]+(?: (?:and|&) [A-Z][\w]+)?)"
+    r"(?<!eneral )\b(?P<office>[Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?"
+    r"(?:[Ss]tate\b(?! of)|(?P<field>[A-Za-z]+)(?:,? (?:and|&) [A-Z][\w]+)*)"
 )
 
 
 def plain_words(text: str) -> str:
     """`text` on one line, without "Mr." and its like, and "secretary of state" as "secretary": the "state" is none."""
-    return _MINISTRY.sub(r"\1", _COURTESY.sub("", " ".join(text.split())))
+    return _MINISTRY.sub(_office_alone, _COURTESY.sub("", " ".join(text.split())))
+
+
+def _office_alone(m: re.Match[str]) -> str:
+    field = m["field"]
+    return m["office"] if field is None or field.lower() in words("roles", "portfolios") else m.group()
 
 
 def present(text: str) -> str:

@@ -54,7 +54,7 @@ class Bodies:
 
     def full(self, name: str) -> str:
         """The full name that a short form stands for, or the name itself."""
-        return self.short.get(name.replace(".", ""), name)
+        return self.short.get(plain(name).replace(".", ""), name)
 
     def meant(self, noun: str, at: int) -> Body | None:
         """The body that "the NOUN" at character `at` means: one so called, or the last that may be called so."""
@@ -80,7 +80,7 @@ def bodies_of(doc: Doc, cast: Cast) -> Bodies:
     line = doc._.layout.dateline
     own = {doc._.outlet, line.agency if line else None}
     found: dict[str, Body] = {}
-    short = _initials(doc)
+    short = _lasts(doc) | _initials(doc)
     for ent in ents_of(doc):
         if ent.label_ not in LABELS:
             continue
@@ -131,3 +131,13 @@ def _initials(doc: Doc) -> dict[str, str]:
             names["".join(p[0] for p in parts if p not in _SMALL).upper()].add(name)
             names["".join(p[0] for p in parts).upper()].add(name)
     return {s: min(names[s]) for s in shorts if len(names.get(s, ())) == 1 and not gazetteer().find(s)}
+
+
+def _lasts(doc: Doc) -> dict[str, str]:
+    """ "Commission" for "European Commission", where the article has one such name only."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for ent in ents_of(doc):
+        parts = plain(ent.text).split()
+        if len(parts) > 1 and parts[-1].lower() in words("roles", "body_nouns"):
+            names[parts[-1]].add(" ".join(parts))
+    return {last: min(full) for last, full in names.items() if len(full) == 1}

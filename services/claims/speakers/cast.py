@@ -62,6 +62,17 @@ class Cast:
             return max(fits, key=lambda p: (key(p.last) == said, sum(" " in m.name for m in p.mentions)))
         return self.by_name.get(name)
 
+    def add(self, mention: Mention) -> Person:
+        """The person of a mention that the recogniser missed."""
+        person = self.by_name.get(mention.name) or Person(mention.name)
+        if person not in self.persons:
+            self.persons.append(person)
+            person.gender = gender.of_words((mention.before, mention.after)) or gender.of_first_name(mention.name)
+        self.by_name[mention.name] = person
+        person.mentions.append(mention)
+        person.mentions.sort(key=lambda m: m.span)
+        return person
+
 
 PARTICLES = ("de", "van", "von", "al", "bin", "el", "la", "le", "del", "della", "der", "di", "da", "ibn", "abu")
 SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")

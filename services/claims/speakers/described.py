@@ -44,7 +44,9 @@ def described(scene: Scene, span: Span) -> Speaker:
         return _owned(scene, span, lemma)
     early = scene.layout.index_of(span[0]) < 2
     definite = first in DEFINITE or (tokens[0].text[:1].isupper() and tokens[0].pos_ in ("ADJ", "NOUN", "PROPN"))
-    found = (_definite(scene, span, head, lemma) or _again(scene, span[0], lemma)) if definite else None
+    found = _definite(scene, span, head, lemma) if definite else None
+    if found is None and first in ("the", "this", "that") and head.tag_ not in ("NNS", "NNPS"):
+        found = _again(scene, span[0], lemma)
     if found is None and (early or first in ("a", "an")):
         person = kin(scene, tokens, lemma) or introduced_later(scene, tokens, lemma)
         found = Speaker(person.name, SpeakerKind.PERSON, person) if person else None
@@ -75,7 +77,7 @@ def _again(scene: Scene, at: int, lemma: str) -> Speaker | None:
         if place >= at or at - place > AGAIN or not s.name or s.person:
             continue
         parts = s.name.lower().split()
-        if parts[-1].rstrip("s") == lemma or parts[1:2] == [lemma] or parts[2:3] == [lemma]:
+        if parts[-1] == lemma or (parts[0] in ("a", "an") and lemma in parts[1:4]):
             return s
     return None
 

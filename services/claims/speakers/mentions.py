@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from services.claims.document import ents_of, text_of
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
+from services.claims.parties.known import known
 from services.claims.speakers import gender
 from services.claims.speakers.surroundings import after, before
 from services.domain.claim import Span
@@ -96,8 +97,16 @@ def _name(ent: Tokens) -> Tokens:
     while start == ent.start and start > 0 and _given(doc[start - 1]):
         start -= 1
         ent = doc[start:end]
+    if end - start == 2 and doc[start].is_sent_start and _adjective(doc[start].text, doc[end - 1].text):
+        start += 1
     space = next((t.i for t in doc[start:end] if t.is_space), end)
     return doc[start:space]
+
+
+def _adjective(first: str, last: str) -> bool:
+    """Whether a headline's first word is no given name but an adjective before a well-known last name."""
+    given = first[1:2].islower() and not gender.of_first_name(first)
+    return given and known(last, None) is not None and known(f"{first} {last}", None) is None
 
 
 def words_given(name: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
-from services.claims.document import text_of, tokens_at
+from services.claims.document import ents_of, text_of, tokens_at
+from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.parties.known import known
 from services.claims.speakers.bodies import Bodies
 from services.claims.speakers.cast import Cast, Person
-from services.claims.speakers.mentions import title_word
+from services.claims.speakers.mentions import mention, title_word
 from services.claims.speakers.speaker import Speaker, plain
 from services.domain.claim import Span, SpeakerKind
 
@@ -21,6 +23,7 @@ _APART = ("ADP", "SCONJ", "VERB", "AUX", "PRON")
 _ONE = re.compile(
     r"^(?:[Tt]h(?:e|is)|an?) (?:[a-z-]+ )*(?:Democrat|Republican|Liberal|Conservative)(?: from [A-Z]\w+)?$"
 )
+_NATIONAL = re.compile(r"^[Tt]he (?P<whose>[A-Z][a-z]+)$")
 _COURTESY = ("The", "Mr", "Mrs", "Ms", "Dr", "Sen", "Gov")
 
 
@@ -30,7 +33,7 @@ def named(doc: Doc, span: Span, cast: Cast, bodies: Bodies) -> Speaker | None:
     if not len(tokens):
         return None
     head, text = tokens.root, " ".join(tokens.text.split())
-    if _ONE.match(text):
+    if _ONE.match(text) or ((m := _NATIONAL.match(text)) and gazetteer().state(m["whose"]) and not _plural(m["whose"])):
         return None
     camp = _camp(text, cast, doc)
     if camp:
@@ -47,6 +50,11 @@ def named(doc: Doc, span: Span, cast: Cast, bodies: Bodies) -> Speaker | None:
     if person:
         return Speaker(person.name, SpeakerKind.PERSON, person)
     return _proper(doc, span, head, cast, bodies) if head.pos_ == "PROPN" else None
+
+
+def _plural(demonym: str) -> bool:
+    party = gazetteer().find(demonym)
+    return party is not None or demonym.endswith(("s", "ish", "ch", "ese"))
 
 
 def _bearer(text: str, kind: str, cast: Cast) -> Person | None:
@@ -89,6 +97,18 @@ def _person(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) 
             if of is None or end is not None or gap[-1].lower_ != "of":
                 return p
     return None
+
+
+def _titled(after: Tokens) -> bool:
+    """Whether the words behind a comma begin with a role: "the foreign minister of …"."""
+    return any(t.lower_ in words("roles", "office") | words("roles", "heads") for t in after)
+
+
+def _only_frame(doc: Doc, span: Span, ent: Tokens) -> bool:
+    """Whether nothing but an article stands before a body's name in the source, and behind it no "of" or "for"."""
+    front = text_of(doc)[span[0] : ent.start_char].strip().lower()
+    behind = text_of(doc)[ent.end_char : span[1]].split()
+    return front in ("", "the", "a", "an", "both") and (not behind or behind[0].lower() in ("this", "last", "in", "on"))
 
 
 def _owns(doc: Doc, at: Span) -> bool:
@@ -139,6 +159,17 @@ def _proper(doc: Doc, span: Span, head: Token, cast: Cast, bodies: Bodies) -> Sp
     if known(name, day):
         return Speaker(name, SpeakerKind.PERSON)
     body = head.ent_type_ in BODIES or not head.ent_type_
+    role = start > 0 and doc[start - 1].idx >= span[0] and title_word(doc[start - 1]) and end > start
+    if role and head.ent_type_ not in ("ORG", "GPE", "FAC") and doc[end].idx + len(doc[end]) >= span[1] - 1:
+        person = cast.add(mention(doc[start : end + 1]))
+        return Speaker(person.name, SpeakerKind.PERSON, person)
+    cut = end + 1 < len(doc) and doc[end + 1].text == "," and doc[end + 1].idx < span[1]
+    if cut and end > start and _titled(doc[end + 2 : end + 8]) and head.ent_type_ not in ("ORG", "GPE"):
+        person = cast.add(mention(doc[start : end + 1]))
+        return Speaker(person.name, SpeakerKind.PERSON, person)
+    ent = next((e for e in ents_of(doc) if e.start <= head.i < e.end and e.label_ in BODIES), None)
+    if ent is not None and _only_frame(doc, span, ent):
+        return Speaker(bodies.full(plain(ent.text)), SpeakerKind.ORGANISATION)
     text = bodies.full(plain(text_of(doc)[slice(*span)]))
     if name.isupper() and len(name) > 4 and text_of(doc)[span[1] : span[1] + 1] == ":":
         return Speaker(name.title(), SpeakerKind.PERSON)

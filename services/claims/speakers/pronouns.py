@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from services.claims.document import ents_of, tokens_at
+from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
 from services.claims.speakers.antecedents import antecedent
@@ -43,6 +46,13 @@ def _body(scene: Scene, at: int) -> Speaker:
     return best[1] if best else UNKNOWN
 
 
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for people and bodies."""
+    keys = ("office", "unnamed", "group_nouns", "epithets", "candidate", "body_nouns", "followers", "public")
+    return frozenset[str]().union(*(words("roles", k) for k in keys))
+
+
 def _several(scene: Scene, at: int) -> Speaker:
     """A group that spoke shortly before, or one named as subject of this sentence or the one before."""
     kinds = (SpeakerKind.ORGANISATION, SpeakerKind.GROUP, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED)
@@ -50,7 +60,9 @@ def _several(scene: Scene, at: int) -> Speaker:
     best: tuple[int, Speaker] | None = None
     token = tokens_at(scene.doc, (at, at + 1))[0]
     for noun in scene.doc[max(0, token.i - 60) : token.i]:
-        if noun.dep_ in ("nsubj", "nsubjpass") and noun.tag_ in ("NNS", "NNPS") and noun.head.i != token.head.i:
+        speaks = noun.ent_type_ in ("NORP", "ORG") or noun.lemma_.lower() in _people()
+        plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("nsubj", "nsubjpass")
+        if speaks and plural and noun.head.i != token.head.i:
             left = scene.doc[noun.left_edge.i : noun.i + 1]
             best = noun.idx, Speaker(plain(left.text), SpeakerKind.GROUP)
     if best and (spoke is None or spoke[0] < best[0] - 5):

@@ -35,7 +35,7 @@ def by_role(scene: Scene, tokens: Tokens, lemma: str, states: set[str]) -> Perso
     at = tokens.start_char
     noun = lemma.replace("-", " ").split()[-1]
     wanted = [w for t in tokens[1:] if t.i != tokens.root.i and (w := t.lower_.strip(".,")).isalpha()]
-    epithet = lemma in words("roles", "epithets") and not states
+    epithet = (lemma in words("roles", "epithets") and not states) or gazetteer().state(lemma.title()) is not None
     candidate = lemma in words("roles", "candidate") | {"contender", "incumbent"}
     sex = gender.of_words((lemma,))
     best: tuple[float, Person] | None = None
@@ -99,6 +99,7 @@ def introduced_later(scene: Scene, tokens: Tokens, lemma: str) -> Person | None:
             continue
         described = f"{first.before} {first.after}"
         roles = {full(w) for w in described.replace("-", " ").lower().split()}
+        roles |= {"judge"} if "justice" in roles else set()
         holds = noun in roles or _head_of_state(scene, person, lemma)
         fits = not names or lemma in ("judge", "justice") or any(n in described for n in names)
         if holds and fits:
@@ -134,6 +135,8 @@ def several(scene: Scene, tokens: Tokens, lemma: str) -> Speaker | None:
         titled = [p for p in fits if any(lemma == w.rstrip("s") for w in titles_of(p))]
         lawmakers = {"senator", "representative"} if lemma == "lawmaker" else set()
         fits = titled or [p for p in fits if titles_of(p) & lawmakers]
+        if len(fits) < 2 and (joint := _joint(scene, at)):
+            return joint
     elif both and lemma in ("man", "woman", "two", "leader", "friend", "side", "one"):
         joint = _joint(scene, at)
         if joint:

@@ -67,7 +67,7 @@ class Scene:
 
     def topics(self) -> Topics:
         """What each place of the article is about."""
-        self._topics = self._topics or Topics(self.doc)
+        self._topics = self._topics or Topics(self.doc, self.bodies.full)
         return self._topics
 
     def say(self, at: int, speaker: Speaker) -> None:

@@ -35,6 +35,8 @@ def before(name: Tokens) -> Span | None:
     apposed = name.root.dep_ == "appos" and name.root.head.i < i
     if i > first + 1 and doc[i - 1].text == "," and apposed:
         i = max(first, name.root.head.left_edge.i)
+    while i < name.start and doc[i].tag_ in ("WDT", "WP", "IN", "CC") and doc[i].lower_ not in LINKS:
+        i += 1
     while i < name.start and doc[i].text in LINKS and doc[i].lower_ not in ("the", "former"):
         i += 1
     if i >= name.start:
@@ -91,7 +93,8 @@ def _goes_on(doc: Doc, comma: int) -> bool:
     first, second = doc[comma + 1], doc[comma + 2]
     if first.lower_ == "who":
         return any(t.lemma_.lower() in (*LEADS, *SIDES) for t in doc[comma + 2 : comma + 5])
-    return first.lower_ in ("a", "an") and second.pos_ in ("NOUN", "ADJ", "PROPN")
+    roles = words("roles", "office") | words("roles", "body_nouns") | words("roles", "followers")
+    return first.lower_ in ("a", "an") and any(t.lower_ in roles for t in (second, *doc[comma + 3 : comma + 5]))
 
 
 def _relative(doc: Doc, seat: Span) -> Span | None:
