@@ -23,7 +23,7 @@ _HEADS = re.compile(
 )
 _CAPITALS = re.compile(r"(?:(?:[A-Z][\w.&’'-]*|U\.S\.)(?: (?:of|for|and|on|the|&|in) (?=[A-Z])| )?)+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ALONE = frozenset("a the an general secretary chief executive spokesman spokeswoman spokesperson".split()) | {""}
+_ALONE = words("roles", "bare_roles") | {""}
 _PARTY = re.compile(
     r"\b[Pp]arty(?:['’]s)? (?:[a-z]+ )?(?:leader|official|chair|activist|elder|figure|insider|member|establishment)"
 )
