@@ -37,7 +37,7 @@ _FOLLOWED = re.compile(
     rf"(?P<whose>{_NAMED})(?:['’]s?)?(?: [a-z-]+| [Cc]ampaign| [Pp]ress| [A-Z][a-z]+){{0,3}}? (?:{_FOLLOWERS})\b"
     rf"|\b(?:{_STAFFERS})(?: [a-z-]+){{0,3}}? (?:of|for|to|with|on|in) "
     rf"(?P<whom>{_NAMED}|the {_NAMED} campaign|{_NAMED} [Cc]ampaign)"
-    rf"|\b{_BACKED} (?P<backed>{_NAMED})"
+    rf"|\bwho (?:[a-z]+ ){{0,3}}{_BACKED} (?P<backed>{_NAMED})"
     rf"|\bclose to (?:the )?(?P<near>{_NAMED})"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w.'’&]*")
@@ -122,6 +122,8 @@ def _stands(text: str, surname: str | None, find: Finder) -> Reading | None:
 def _follows(text: str, find: Finder) -> Reading | None:
     """ "Clinton spokesman", "aide to Clinton", "a supporter of Clinton", "who backs Clinton", "campaign manager"."""
     roles = words("roles", "followers") | words("roles", "campaign_roles")
+    if _YEAR.search(text):
+        return None
     for m in _FOLLOWED.finditer(text):
         party = find.owner(bare(m["whose"] or m["whom"] or m["backed"] or m["near"]))
         if party and party.kind == "campaign":
@@ -163,6 +165,8 @@ def _partisan(text: str, now: str, find: Finder) -> Reading | None:
     if m is None:
         ours = _PARTY.search(now) and (party := find.described("party"))
         return Reading(party, 2.2) if ours and party else None
+    if len({found[0] for found in _PARTISAN.findall(text)} & {"D", "R"}) > 1 and " and " in text:
+        return Reading(None, 2.5)
     return Reading(_american(m.group().startswith("D")), 2.5 if _PARTISAN.search(now) else 1.5)
 
 
@@ -205,8 +209,9 @@ def _owner(text: str, find: Finder) -> Reading | None:
     lower = re.match(r"(?:the |The |a )(?P<noun>[a-z]+)['’]s? ", text)
     if lower and said(text) & roles and (party := find.described(f"the {lower['noun']}")):
         return Reading(party, 3)
-    alone = said(text) <= _ALONE and text.lower() not in ("secretary", "chief", "general", "the secretary")
-    if alone and (party := find.described("employer")):
+    alone = said(text) <= _ALONE and said(text) & words("roles", "spokes")
+    chief = text.lower() in ("general secretary", "the general secretary", "chief executive", "the chief executive")
+    if (alone or chief) and (party := find.described("employer")):
         return Reading(party, 1.5)
     owner, mark, role = _front(text.split(), roles | words("roles", "office"))
     name = bare(owner)
@@ -318,6 +323,8 @@ def _office(text: str, find: Finder) -> Reading | None:
         words_ = words_ - {"federal"}
     if "general secretary" in text.lower():
         words_ = words_ - {"secretary"}
+    if re.search(r"\bvice president (?:for|of|at)\b(?! the United)", text):
+        words_ = words_ - {"president"}
     state = state_in(text)
     if words_ & words("roles", "public_office"):
         state = state or find.local(royal=bool(words_ & words("roles", "parliamentary")))

@@ -49,6 +49,20 @@ def known(name: str, on: date | None) -> Party | None:
     return max(serving, key=lambda t: t.since).party if serving else None
 
 
+def side(name: str, on: date | None) -> Party | None:
+    """The party that a holder of a state's office belongs to beside it."""
+    if on is None or " " not in name:
+        last = ends(name)[1]
+        fits = [t for t in _by_last().get(last, ()) if on and t.since <= on < t.until and t.party.kind == "party"]
+        heads = [t for t in _by_last().get(last, ()) if on and t.since <= on < t.until and t.party.kind == "state"]
+        fits = [t for t in fits if t.name in {h.name for h in heads}]
+    else:
+        first, last = ends(name)
+        fits = [t for t in _by_last().get(last, ()) if _same_first(first, ends(t.name)[0])]
+        fits = [t for t in fits if t.since <= on < t.until and t.party.kind == "party"]
+    return fits[0].party if len({t.party for t in fits}) == 1 else None
+
+
 def _by_last_name_alone(name: str, on: date | None) -> Party | None:
     fits = [t for t in _by_last().get(ends(name)[1], ()) if on is None or t.since <= on < t.until]
     own = [t for t in fits if t.party.name == f"{name} campaign"]

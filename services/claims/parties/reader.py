@@ -11,11 +11,11 @@ from datetime import date
 from spacy.tokens import Doc
 
 from services.claims.document import ents_of, text_of
-from services.claims.lexicon import words
+from services.claims.lexicon import table, words
 from services.claims.parties.affiliation import body_party, body_state, campaign, readings, state_in
 from services.claims.parties.gazetteer import Party, gazetteer
 from services.claims.parties.home import Home, Topics
-from services.claims.parties.known import ends, known
+from services.claims.parties.known import ends, known, side
 from services.claims.parties.wording import bare, said
 from services.claims.speakers import gender
 from services.claims.speakers.bodies import Bodies
@@ -29,6 +29,8 @@ _CONVENTION = re.compile(
 )
 NEAR = 500
 """How many characters before "a spokesman" the body may be named."""
+RALLY = 2
+"""How often an article must name a convention for officeholders of that party to speak for the party there."""
 KINDS = {
     "alliance": "alliance",
     "operation": "alliance",
@@ -87,6 +89,9 @@ class Reader:
             return best[1], best[2]
         if best[0] < 2 and (employer := self._employer(person)):
             return employer
+        rally = side(name, self.day) if best[1] is None or best[1].kind == "state" else None
+        if rally and rally == self.convention(least=RALLY):
+            return rally, None
         told = self.told.get(ends(name))
         if told and (best[0] < 2 or told.kind == "campaign"):
             return told, None
@@ -125,10 +130,10 @@ class Reader:
         mine = next((len(p.mentions) for p in self.cast.persons if p.name == name), 0)
         return all(mine > len(p.mentions) for p in rivals)
 
-    def convention(self) -> Party | None:
-        """The party whose convention the article tells of."""
+    def convention(self, least: int = 1) -> Party | None:
+        """The party whose convention the article tells of, `least` times or more."""
         counts = Counter(m[1][0] for m in _CONVENTION.finditer(text_of(self.doc)))
-        if not counts:
+        if not counts or text_of(self.doc).count("onvention") < least:
             return None
         return gazetteer().names["Democrats" if counts.most_common(1)[0][0] == "D" else "Republicans"]
 
@@ -139,7 +144,10 @@ class Reader:
         parties = {p for p in found if p}
         if (None in found and len(parties) == 1 and len(names) > 2) or (len(parties) == 1 and None not in found):
             return parties.pop()
-        homes = {p.home for p in parties if p.kind == "party"}
+        sides = {table("gazetteer")["campaigns"].get(p.name, p.name) for p in parties}
+        if len(sides) == 1 and None not in found:
+            return gazetteer().names.get(sides.pop())
+        homes = {p.home if p.kind == "party" else None for p in parties}
         return gazetteer().names.get(homes.pop() or "") if len(homes) == 1 and len(parties) > 1 else None
 
     def of_body(self, name: str, source: Span | None, *, named: bool) -> Party | None:
@@ -151,7 +159,10 @@ class Reader:
         party = gazetteer().find(name)
         if party:
             return party
-        if not named and said(name) & words("roles", "public") and not said(name) & words("roles", "followers"):
+        if named and name.endswith(" campaign"):
+            return Party(name, "campaign")
+        crowd = said(name) & words("roles", "public") and not said(name) & words("roles", "followers")
+        if not named and (crowd or said(name) & {"supporter", "supporters", "fans"}):
             return None
         text = text_of(self.doc)[slice(*source)] if source else name
         if named and len(name.split()) > 1 and not said(name) & words("roles", "followers"):

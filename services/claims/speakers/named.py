@@ -49,7 +49,19 @@ def named(doc: Doc, span: Span, cast: Cast, bodies: Bodies) -> Speaker | None:
     person = _person(doc, span, head, here)
     if person:
         return Speaker(person.name, SpeakerKind.PERSON, person)
-    return _proper(doc, span, head, cast, bodies) if head.pos_ == "PROPN" else None
+    return _proper(doc, span, head, cast, bodies) if head.pos_ == "PROPN" else _mistagged(doc, text, cast)
+
+
+def _mistagged(doc: Doc, text: str, cast: Cast) -> Speaker | None:
+    """A last name that the tagger took for a common noun or verb ("Sanders", "Trump")."""
+    name = plain(text)
+    if " " in name or not name[:1].isupper():
+        return None
+    person = cast.person(name)
+    if person:
+        return Speaker(person.name, SpeakerKind.PERSON, person)
+    day = doc._.published_at.date() if doc._.published_at else None
+    return Speaker(name, SpeakerKind.PERSON) if known(name, day) else None
 
 
 def _plural(demonym: str) -> bool:

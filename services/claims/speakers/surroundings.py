@@ -110,8 +110,11 @@ def _house(name: Tokens) -> Span | None:
     stop = i + 1 if i < len(doc) and doc[i].lower_ == "the" else i
     ent = next((e for e in ents_of(doc) if e.start == stop), None)
     if ent is None or ent.label_ in ("GPE", "LOC", "PERSON", "DATE", "NORP"):
-        proper = ent is None and stop < len(doc) and doc[stop].pos_ == "PROPN"
-        return (doc[name.end].idx, doc[stop].idx + len(doc[stop])) if proper else None
+        last = stop
+        while last < len(doc) and doc[last].text[:1].isupper() and last - stop < 6:
+            last += 1
+        several = last > stop + (0 if ent is None else len(ent)) and (ent is None or ent.label_ == "NORP")
+        return (doc[name.end].idx, doc[last - 1].idx + len(doc[last - 1])) if several else None
     end = ent.end + 1 if ent.end < len(doc) and doc[ent.end].lower_ in words("roles", "body_nouns") else ent.end
     return doc[name.end].idx, doc[end - 1].idx + len(doc[end - 1])
 
