@@ -154,7 +154,8 @@ def _medium_in(name: str) -> Party | None:
     parts = name.split()
     spans = [(i, j) for i in range(len(parts)) for j in range(len(parts), i, -1)]
     found = (gazetteer().find(" ".join(parts[i:j])) for i, j in spans)
-    return next((p for p in found if p and p.kind == "media"), None)
+    known = next((p for p in found if p and p.kind == "media"), None)
+    return known or (body_party(bare(name)) if medium_by_name(bare(name)) else None)
 
 
 def _partisan(text: str, now: str, find: Finder) -> Reading | None:

@@ -43,7 +43,7 @@ def named(doc: Doc, span: Span, cast: Cast, bodies: Bodies) -> Speaker | None:
     party = gazetteer().find(plain(text))
     if party and any(c.isupper() for c in text) and not _bearer(text, party.kind, cast):
         return Speaker(party.name, SpeakerKind.ORGANISATION)
-    both = _joined(doc, span, head, here)
+    both = _last_names(text, cast) or _joined(doc, span, head, here)
     if both:
         return both
     person = _person(doc, span, head, here)
@@ -134,6 +134,18 @@ def _cut(doc: Doc, at: Span) -> bool:
 
 def _lists(comma: Token) -> bool:
     return comma.i + 1 < len(comma.doc) and comma.nbor(1).lower_ in ("including", "like", "such")
+
+
+def _last_names(text: str, cast: Cast) -> Speaker | None:
+    """ "Vidal, Saleh and Hall": nothing but names of the cast."""
+    parts = re.split(r", (?:and )?| and ", text)
+    if len(parts) < 2 or not all(re.fullmatch(r"(?:M(?:r|rs|s)\.? )?[A-Z][\w.'’-]+", p) for p in parts):
+        return None
+    found = [cast.person(p.split()[-1]) for p in parts]
+    names = list(dict.fromkeys(p.name for p in found if p))
+    if len(names) < 2 or len(names) < len(parts):
+        return None
+    return Speaker(", ".join(names[:-1]) + f" and {names[-1]}", SpeakerKind.GROUP)
 
 
 def _joined(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) -> Speaker | None:
