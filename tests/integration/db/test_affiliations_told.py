@@ -36,3 +36,12 @@ def test_what_a_corrected_article_told_no_longer_holds(running):
     right = article("Sweden said the nets are empty.", day=3, outlet="Late", url="http://late/2")
     assert parties(running, wrong, right, article(BARE, day=5)) == ["Ann Lee"]
     assert differences(running.engine) == {}
+
+
+def test_what_a_withdrawn_article_told_is_gone(running):
+    told = article(TOLD, day=2)
+    assert parties(running, told, article(BARE, day=5)) == ["Norway"]
+    running.withdraw([told.id], reason="asked")
+    Turning(running).run()
+    assert parties(running, article("Ann Lee said the boats are in.", day=6)) == ["Ann Lee"]
+    assert differences(running.engine) == {}

@@ -3,16 +3,16 @@
 Makes one new table of the read side; nothing that is in use is locked. Filled by `counterclaim db rebuild` for what
 came in before; until then it tells of later articles only.
 
-Revision ID: affiliations
-Revises: 0001
+Revision ID: 0004
+Revises: 0003
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "affiliations"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
