@@ -91,19 +91,19 @@ def mapped_party(found: Attribution) -> str:
     """Our party in the annotation's words; "none" for null."""
     if found.party is None:
         return "none"
-    if found.party_kind == "campaign":
-        name = found.party.removesuffix(" campaign")
-        return next((c for c, who in mapping()["campaigns"].items() if name in who.split()), found.party)
     named = mapping()["names"].get(found.party)
     if named:
         return str(named)
+    if found.party_kind == "campaign":
+        name = found.party.removesuffix(" campaign")
+        return next((c for c, who in mapping()["campaigns"].items() if name in who.split()), found.party)
     return mapping()["kinds"].get(found.party_kind, mapping()["kinds"]["other"]) + found.party
 
 
 def same_party(found: Attribution, wanted: str) -> bool:
     """Whether our party answers to the annotation's, names of organisations compared by their words."""
     mine = mapped_party(found)
-    if mine == wanted or (mine == "none" and wanted in mapping()["no_party"]):
+    if mine == wanted or (mine == "none" and (wanted in mapping()["no_party"] or "; " in wanted)):
         return True
     also = mapping()["also"].get(wanted, ())
     if found.party_kind in also or found.party in also:
@@ -116,7 +116,8 @@ def same_party(found: Attribution, wanted: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [w for w in re.findall(r"[\w']+", name.lower().replace("’", "'").replace("'s", "")) if w not in _IDLE]
+    plain = name.lower().replace("’", "'").replace("'s", "").replace("' ", " ")
+    return [w for w in re.findall(r"[\w']+", plain) if w not in _IDLE]
 
 
 def _stems(name: str) -> set[str]:

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine
 
+from db.affiliations import SqlAffiliations
 from db.candidates import SqlCandidates
 from db.erasure import SqlErasure
 from db.event_log import SqlEventLog
@@ -14,7 +15,7 @@ from db.jobs import SqlJobs, Terms
 from db.outage import translated, unavailable
 from db.taking import Taken, take
 from services.domain.events import NewEvent
-from services.usecases.ports import Candidates, Erasure, EventLog, Lease
+from services.usecases.ports import Affiliations, Candidates, Erasure, EventLog, Lease
 
 
 class SqlUnitOfWork:
@@ -25,6 +26,7 @@ class SqlUnitOfWork:
     jobs: SqlJobs
     candidates: Candidates
     erasure: Erasure
+    affiliations: Affiliations
 
     def __init__(self, engine: Engine, terms: Terms | None = None, *, atomic: bool = True) -> None:
         """Without `atomic` each statement is a transaction of its own, at once durable: for one alone, or to read."""
@@ -47,6 +49,7 @@ class SqlUnitOfWork:
         self.jobs = SqlJobs(self._connection, self._terms)
         self.candidates = SqlCandidates(self._connection)
         self.erasure = SqlErasure(self._connection)
+        self.affiliations = SqlAffiliations(self._connection)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:

@@ -13,22 +13,26 @@ from datetime import datetime
 from pathlib import Path
 
 from services.bootstrap import Models
+from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Mode, SpeakerKind, Stance, Statement
 from services.domain.contradiction import Comparison, Kind, Relation, Signal
 from services.domain.identity import claim_id
 
+_OF = " of "
 _SAID = re.compile(r"(?P<who>[A-Z][\w ]*?) (?P<cue>said) (?P<content>[^.]+)\.")
 
 
 class PlainExtractor:
-    """Reads "PARTY said CONTENT."; "poison" raises, "deadly" kills once and "fatal" always, "endless" waits, "stuck"
-    heeds no limit, "hungry" takes memory without end."""
+    """Reads "PARTY said CONTENT." and "PERSON of PARTY said CONTENT.", and knows for whom a PERSON speaks that earlier
+    articles told of; "poison" raises, "deadly" kills once and "fatal" always, "endless" waits, "stuck" heeds no limit,
+    "hungry" takes memory without end."""
 
     version = "plain@1"
 
     def extract(
-        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
+        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None,
+        affiliations: Sequence[Affiliation] = (),
     ) -> tuple[Attribution, ...]:
         if "poison" in text:
             raise ValueError("this text is poison")
@@ -42,14 +46,20 @@ class PlainExtractor:
             _heed_nothing()
         if "endless" in text:
             time.sleep(float(os.environ.get("TEST_SLOW_SECONDS", "60")))
-        return tuple(
-            Attribution(
-                source=m.span("who"), cue=(m.span("cue"),), content=(m.span("content"),), sentence=m.span(),
-                mode=Mode.INDIRECT, stance=Stance.ASSERTS, speaker=m["who"], speaker_kind=SpeakerKind.ORGANISATION,
-                party=m["who"], party_kind="state", party_evidence=m.span("who"),
-            )
-            for m in _SAID.finditer(text)
-        )
+        told = {a.speaker: a.party for a in affiliations}
+        return tuple(_attribution(m, told) for m in _SAID.finditer(text))
+
+
+def _attribution(m: re.Match[str], told: dict[str, str]) -> Attribution:
+    speaker, _, party = m["who"].partition(_OF)
+    known = told.get(speaker)
+    return Attribution(
+        source=m.span("who"), cue=(m.span("cue"),), content=(m.span("content"),), sentence=m.span(),
+        mode=Mode.INDIRECT, stance=Stance.ASSERTS, speaker=speaker,
+        speaker_kind=SpeakerKind.PERSON if party or known else SpeakerKind.ORGANISATION,
+        party=party or known or speaker, party_kind="state",
+        party_evidence=m.span("who") if party or not known else None,
+    )
 
 
 def _die_once(text: str) -> None:

@@ -68,7 +68,7 @@ class Turning:
         m, start = self.system.models, self.system.start_uow
         return {
             "extract": lambda cause: extract_claims(
-                cause, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now
+                cause, start=start, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now
             ),
             "cross_reference": lambda cause: cross_reference(
                 cause, start=start, judge=m.judge, clock=now, candidates=12

@@ -15,7 +15,8 @@ from workers.system import system
 def extract(cause: RecordedEvent) -> list[NewEvent]:
     """Read an article's claims."""
     m = system().models
-    return extract_claims(cause, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now)
+    start = system().start_uow
+    return extract_claims(cause, start=start, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now)
 
 
 @app.task(base=JobTask, name="article.cross_reference")  # type: ignore[untyped-decorator]

@@ -8,14 +8,14 @@ from sqlalchemy import ARRAY, Connection, Text, any_, literal, or_, select
 
 from db.projections.page import At, Page, Rows, change, put, supersede
 from db.projections.syndication import Syndication
-from db.projections.tables import articles, bands, claims
+from db.projections.tables import affiliations, articles, bands, claims
 from services.domain.article import Article
 from services.domain.events import ArticleSubmitted
 from services.domain.syndication import bands as bands_of
 
 
 def project(connection: Connection, page: Page) -> None:
-    """Take in the articles of `page`: rows, syndication, corrections with the claims that they end."""
+    """Take in the articles of `page`: rows, syndication, corrections with the claims and affiliations that they end."""
     if not page.submitted:
         return
     incoming = [at.event.article for at in page.submitted]
@@ -33,7 +33,8 @@ def project(connection: Connection, page: Page) -> None:
     put(connection, articles, rows)
     put(connection, bands, [{"key": key, "article_id": a.id} for a in incoming for key in set(bands_of(a.minhash))])
     change(connection, articles, "id", ends)
-    supersede(connection, claims, "article_id", {row["id"]: row["superseded"] for row in ends})
+    for table in (claims, affiliations):
+        supersede(connection, table, "article_id", {row["id"]: row["superseded"] for row in ends})
 
 
 def mark_handled(connection: Connection, page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, select, text, update
 
-from db.projections import articles, claims, findings, matters, withdrawals
+from db.projections import affiliations, articles, claims, findings, matters, withdrawals
 from db.projections.page import sorted_page
 from db.projections.set_aside import readable, take_in
 from db.projections.tables import checkpoint
@@ -57,6 +57,7 @@ def project(connection: Connection, records: Sequence[RecordedEvent]) -> None:
     page = sorted_page(records)
     articles.project(connection, page)
     claims.project(connection, page)
+    affiliations.project(connection, page)
     articles.mark_handled(connection, page)
     findings.project(connection, page)
     matters.project(connection, page)

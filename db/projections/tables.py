@@ -106,6 +106,21 @@ claims = Table(
     ),
 )
 
+affiliations = Table(
+    "affiliations", metadata,
+    Column("article_id", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("superseded", BigInteger),
+    Column("speaker", Text, nullable=False),
+    Column("surname", Text, nullable=False),
+    Column("party", Text, nullable=False),
+    Column("party_kind", Text),
+    Column("words", Text, nullable=False),
+    Column("read_on", Text, nullable=False),
+    PrimaryKeyConstraint("article_id", "position", "speaker", "party"),
+    Index("affiliations_surname", "surname", "read_on"),
+)
+
 findings = Table(
     "findings", metadata,
     Column("id", Text, nullable=False),

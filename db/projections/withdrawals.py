@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from db.projections.claims import regroup
 from db.projections.page import Page, change
-from db.projections.tables import articles, claims, findings, matters, verdicts
+from db.projections.tables import affiliations, articles, claims, findings, matters, verdicts
 from services.domain.identity import derived_id
 
 
@@ -31,6 +31,7 @@ def project(connection: Connection, page: Page) -> None:
     said = select(claims.c.id).where(claims.c.article_id.in_(ids))
     gone = delete(findings).where(or_(findings.c.article_id.in_(ids), findings.c.a.in_(said), findings.c.b.in_(said)))
     _silence(connection, set(connection.execute(gone.returning(findings.c.id)).scalars()))
+    connection.execute(delete(affiliations).where(affiliations.c.article_id.in_(ids)))
     ended = delete(claims).where(claims.c.article_id.in_(ids)).returning(claims.c.syndication, claims.c.words)
     regroup(connection, {(row.syndication, row.words) for row in connection.execute(ended)})
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from db.affiliations import SqlAffiliations
 from db.outage import translated
 from db.queries import articles, claims, findings, log, matters, parties, report, work
 from db.queries.findings import Filters
+from services.domain.affiliation import Affiliation
 from services.domain.errors import ServiceUnavailable
 from services.domain.events import RecordedEvent
 from services.reports import shapes
@@ -52,6 +54,9 @@ class SqlQueries:
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None
     ) -> shapes.Page[shapes.ArticleRow]:
         return self._ask(articles.listed, status, limit, cursor)
+
+    def affiliations(self, surnames: Iterable[str], *, on: str, article_id: str) -> list[Affiliation]:
+        return self._ask(lambda connection: SqlAffiliations(connection).known(surnames, on=on, article_id=article_id))
 
     def claim(self, claim_id: str) -> shapes.ClaimRow:
         return self._ask(claims.claim, claim_id)

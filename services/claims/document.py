@@ -14,10 +14,12 @@ FIELDS: dict[str, Any] = {
     "title": None,
     "outlet": None,
     "published_at": None,
+    "affiliations": (),
     "layout": None,
     "quotations": (),
     "attributions": (),
     "cast": None,
+    "bodies": None,
 }
 
 
@@ -48,6 +50,14 @@ def text_of(doc: Doc) -> str:
     known: str | None = doc.user_data.get("text")
     if known is None:
         known = doc.user_data["text"] = doc.text
+    return known
+
+
+def ents_of(doc: Doc) -> tuple[Tokens, ...]:
+    """The document's entities, put together once: `doc.ents` walks all tokens each time."""
+    known: tuple[Tokens, ...] | None = doc.user_data.get("ents")
+    if known is None:
+        known = doc.user_data["ents"] = tuple(doc.ents)
     return known
 
 

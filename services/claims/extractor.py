@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from services.claims.document import attributions_of
 from services.claims.pipeline import build, version_of
+from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Span
 from services.domain.identity import claim_id
@@ -25,6 +26,7 @@ class Document:
     title: str | None = None
     outlet: str | None = None
     published_at: datetime | None = None
+    affiliations: Sequence[Affiliation] = ()
 
 
 class Extractor:
@@ -41,10 +43,16 @@ class Extractor:
         return build(threads=self._threads, learned=self._learned)
 
     def extract(
-        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        published_at: datetime | None = None,
+        affiliations: Sequence[Affiliation] = (),
     ) -> tuple[Attribution, ...]:
         """The attributions of one text in order of their cues; offsets count its characters."""
-        return next(self.extract_many([Document(text, title, outlet, published_at)]))
+        return next(self.extract_many([Document(text, title, outlet, published_at, affiliations)]))
 
     def extract_many(self, documents: Iterable[Document], *, batch_size: int = 8) -> Iterator[tuple[Attribution, ...]]:
         """As `extract`, for many, in order; several are parsed together."""
@@ -54,6 +62,7 @@ class Extractor:
     def _doc(self, document: Document) -> Doc:
         doc = self.nlp.make_doc(document.text)
         doc._.title, doc._.outlet, doc._.published_at = document.title, document.outlet, document.published_at
+        doc._.affiliations = tuple(document.affiliations)
         return doc
 
 

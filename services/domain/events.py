@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Claim
 from services.domain.contradiction import Finding, Judgement
@@ -22,7 +23,8 @@ class ClaimsExtracted:
     """The extractor read an article. Stream: the article's id. `claims` may be empty.
 
     `vectors` are the claims' unit vectors in their order, packed by `services.domain.vectors`, made by `embedder`: they
-    travel with the event so that the index of candidates can be rebuilt without a model.
+    travel with the event so that the index of candidates can be rebuilt without a model. `affiliations` are what the
+    text tells of whom its persons speak for; they serve articles read later.
     """
 
     article_id: str
@@ -30,6 +32,7 @@ class ClaimsExtracted:
     claims: tuple[Claim, ...]
     embedder: str = ""
     vectors: tuple[str, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 Data = dict[str, Any]
 
 _OF_ARTICLE: Data = {"text": "", "title": None, "url": None, "fingerprint": ""}
-_OF_CLAIMS: Data = {"claims": [], "vectors": []}
+_OF_CLAIMS: Data = {"claims": [], "vectors": [], "affiliations": []}
 _OF_FINDING: Data = {"summary": "", "signals": [], "matter": ""}
 _OF_VERDICT: Data = {"note": None}
 
@@ -90,7 +90,7 @@ def without(name: str, data: Data, article_ids: Collection[str], claim_ids: Coll
 
 
 def _apart(data: Data, words: Data) -> tuple[Data, Data]:
-    return {k: v for k, v in data.items() if k not in words}, {k: data[k] for k in words}
+    return {k: v for k, v in data.items() if k not in words}, {k: data.get(k, empty) for k, empty in words.items()}
 
 
 def _told(finding: Data, article_id: str) -> tuple[str, ...]:

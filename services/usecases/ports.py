@@ -9,6 +9,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol
 
+from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Statement
 from services.domain.contradiction import Comparison, Consensus
@@ -28,8 +29,16 @@ class Extractor(Protocol):
     version: str
 
     def extract(
-        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
-    ) -> tuple[Attribution, ...]: ...
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        published_at: datetime | None = None,
+        affiliations: Sequence[Affiliation] = (),
+    ) -> tuple[Attribution, ...]:
+        """`affiliations` are what earlier articles told of persons; the text goes before them."""
+        ...
 
 
 class Judge(Protocol):
@@ -134,6 +143,15 @@ class Erasure(Protocol):
         ...
 
 
+class Affiliations(Protocol):
+    """What earlier articles told of whom persons speak for."""
+
+    def known(self, surnames: Iterable[str], *, on: str, article_id: str) -> list[Affiliation]:
+        """The latest affiliation, as of the ISO day `on`, of each person with one of `surnames`, the article's own
+        left out."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit()` rolls back."""
 
@@ -148,6 +166,9 @@ class UnitOfWork(Protocol):
 
     @property
     def erasure(self) -> Erasure: ...
+
+    @property
+    def affiliations(self) -> Affiliations: ...
 
     def __enter__(self) -> UnitOfWork: ...
 
@@ -187,6 +208,10 @@ class Queries(Protocol):
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None
     ) -> shapes.Page[shapes.ArticleRow]: ...
+
+    def affiliations(self, surnames: Iterable[str], *, on: str, article_id: str) -> list[Affiliation]:
+        """As `Affiliations.known`."""
+        ...
 
     def claim(self, claim_id: str) -> shapes.ClaimRow: ...
 

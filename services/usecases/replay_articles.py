@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from services.domain.affiliation import Affiliation, surnames_in
 from services.domain.identity import claim_id
 from services.reports.shapes import ArticleRow, ClaimRow
 from services.usecases.ports import Extractor, Queries
@@ -34,12 +35,23 @@ def differences(queries: Queries, extractor: Extractor, *, limit: int) -> Iterat
             for claim in _claims(queries, row.id)
         }
         found: dict[str, str] = {}
-        for a in extractor.extract(text, title=row.title, outlet=row.outlet, published_at=row.published_at):
+        told = _told(queries, row, text)
+        for a in extractor.extract(
+            text, title=row.title, outlet=row.outlet, published_at=row.published_at, affiliations=told
+        ):
             words = (" ".join(text[s:e] for s, e in spans) for spans in (a.cue, a.content))
             found[claim_id(row.id, a.source, a.cue, a.content)] = _line(a.speaker, a.party, *words)
         gained = tuple(line for identity, line in found.items() if identity not in stored)
         lost = tuple(line for identity, line in stored.items() if identity not in found)
         yield Change(row.id, row.title, gained, lost, len(stored) - len(lost))
+
+
+def _told(queries: Queries, row: ArticleRow, text: str) -> list[Affiliation]:
+    """What articles up to this one's day tell of persons whom it may name."""
+    if row.published_at is None:
+        return []
+    on = row.published_at.date().isoformat()
+    return queries.affiliations(surnames_in(text), on=on, article_id=row.id)
 
 
 def _articles(queries: Queries, limit: int) -> Iterator[ArticleRow]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
-from services.claims.lexicon import table
+from services.claims.lexicon import table, words
 
 KINDS = ("state", "alliance", "international organisation", "armed movement", "party", "media")
 
@@ -22,23 +21,12 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Tenure:
-    """Someone who needs no introduction and for whom he or she spoke from `since` until `until`."""
-
-    name: str
-    party: str
-    since: date
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Parties by name; `demonyms` maps adjectives ("Russian") to states."""
 
     names: dict[str, Party]
     demonyms: dict[str, Party]
     ambiguous: frozenset[str]
-    tenures: tuple[Tenure, ...]
     regions: dict[str, Party]
 
     def region(self, name: str) -> Party | None:
@@ -48,6 +36,8 @@ class Gazetteer:
     def find(self, name: str) -> Party | None:
         """The party that `name` means, an article and "'s" apart: exactly, else with case ignored from five letters
         on."""
+        if name[:4] == "The " and (whole := self.names.get(name)):
+            return whole
         name = _bare(name)
         if name in self.ambiguous:
             return None
@@ -59,17 +49,11 @@ class Gazetteer:
         word = _bare(adjective)
         return self.demonyms.get(word) or (self.demonyms.get(word[:-1]) if word.endswith("s") else None)
 
-    def head(self, name: str, on: date | None) -> Party | None:
-        """Whom a well-known holder of an office spoke for on a day; None where the day is unknown and it matters."""
-        last = name.split()[-1]
-        first = name.split()[0]
-        fits = [t for t in self.tenures if t.name.split()[-1] == last and first in (last, t.name.split()[0])]
-        fits = [t for t in fits if on is None or t.since <= on <= t.until]
-        parties = {t.party for t in fits}
-        if len(parties) != 1:
-            return None
-        party = parties.pop()
-        return self.names.get(party) or Party(party, "campaign")
+
+def medium_by_name(name: str) -> bool:
+    """Whether a body's name is one that newspapers and broadcasters have ("Tampa Bay Times", "Radio Rebelde")."""
+    parts = set(name.replace("-", " ").split())
+    return len(parts) > 1 and bool(parts & words("roles", "media_names"))
 
 
 @cache
@@ -90,7 +74,7 @@ def gazetteer() -> Gazetteer:
             home = next((a[1:] for a in aliases if a.startswith("@")), None)
             party = Party(name, kind, home)
             for alias in (name, *(a for a in aliases if not a.startswith("@"))):
-                names[_bare(alias)] = party
+                names[_bare(alias)] = names[alias] = party
                 if (
                     kind == "state"
                     and alias.endswith(("ish", "an", "ch", "ese", "i", "ss", "pine", "ine", "k"))
@@ -99,14 +83,8 @@ def gazetteer() -> Gazetteer:
                     demonyms[alias] = party
     demonyms.update({word: names[state] for word, state in listed["shared"].items()})
     folded = {n.casefold(): p for n, p in names.items() if len(n) > 4}
-    tenures = tuple(_tenure(row) for row in listed["heads"])
     regions = {r.strip(): names[s] for s, group in listed["regions"].items() for r in group.split("|")}
-    return Gazetteer({**folded, **names}, demonyms, frozenset(listed["ambiguous"]), tenures, regions)
-
-
-def _tenure(row: str) -> Tenure:
-    name, party, since, until = (part.strip() for part in row.split("|"))
-    return Tenure(name, party, date.fromisoformat(since), date.fromisoformat(until))
+    return Gazetteer({**folded, **names}, demonyms, frozenset(listed["ambiguous"]), regions)
 
 
 def _bare(name: str) -> str:

@@ -17,10 +17,13 @@ class Person:
     name: str
     mentions: list[Mention] = field(default_factory=list)
     gender: str | None = None
+    last: str = field(init=False)
+    keys: frozenset[str] = field(init=False)
+    """What a partial name may be: first, last or whole, as compared."""
 
-    @property
-    def last(self) -> str:
-        return surname(self.name)
+    def __post_init__(self) -> None:
+        self.last = surname(self.name)
+        self.keys = frozenset((key(self.last), key(self.name.split()[0]), key(self.name)))
 
     def described(self) -> tuple[str, ...]:
         """The titles and appositions that the article gives, in text order."""
@@ -44,7 +47,7 @@ class Cast:
         if name in self.by_name and " " in name:
             return self.by_name[name]
         parts, said = name.split(), key(name)
-        fits = [p for p in self.persons if " " in p.name and said in (key(p.last), key(p.name.split()[0]), key(p.name))]
+        fits = [p for p in self.persons if " " in p.name and said in p.keys]
         if not fits and len(parts) > 1:
             last = key(surname(name))
             fits = [
@@ -58,6 +61,17 @@ class Cast:
         if fits:
             return max(fits, key=lambda p: (key(p.last) == said, sum(" " in m.name for m in p.mentions)))
         return self.by_name.get(name)
+
+    def add(self, mention: Mention) -> Person:
+        """The person of a mention that the recogniser missed."""
+        person = self.by_name.get(mention.name) or Person(mention.name)
+        if person not in self.persons:
+            self.persons.append(person)
+            person.gender = gender.of_words((mention.before, mention.after)) or gender.of_first_name(mention.name)
+        self.by_name[mention.name] = person
+        person.mentions.append(mention)
+        person.mentions.sort(key=lambda m: m.span)
+        return person
 
 
 PARTICLES = ("de", "van", "von", "al", "bin", "el", "la", "le", "del", "della", "der", "di", "da", "ibn", "abu")

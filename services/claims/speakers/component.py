@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.claims.attributions.phrases import noun_span
-from services.claims.document import attributions_of, head_at, inside, text_of
-from services.claims.layout.component import Layout
-from services.claims.speakers.cast import Cast, cast_of
-from services.claims.speakers.described import described
-from services.claims.speakers.mentions import persons
+from services.claims.attributions.phrases import agent, noun_span, passive, subject
+from services.claims.document import attributions_of, head_at, inside, overlap, tokens_at
+from services.claims.speakers.author import author
+from services.claims.speakers.described import described, owned_body, with_pronoun
 from services.claims.speakers.named import named
-from services.claims.speakers.pronouns import BODY, FIRST, THIRD, Said, pronoun
+from services.claims.speakers.pronouns import BODY, FIRST, THIRD, pronoun
+from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import UNKNOWN, Speaker
-from services.domain.claim import Attribution, SpeakerKind
-
-_BYLINE = re.compile(r"(?:By|BY) (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})")
+from services.domain.claim import Attribution, Span, SpeakerKind
 
 
 @Language.factory("counterclaim_speakers")
@@ -30,18 +26,23 @@ class SpeakerComponent:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        cast = doc._.cast = cast_of(persons(doc))
+        scene = Scene.of(doc)
+        doc._.cast, doc._.bodies = scene.cast, scene.bodies
         found = attributions_of(doc)
-        resolved: dict[int, Speaker] = {}
-        said: list[tuple[int, Speaker]] = []
-        # Outer contents first: an "I" within needs to know who is being quoted.
-        for i in sorted(range(len(found)), key=lambda i: (_start(found[i]), -found[i].content[-1][1])):
-            resolved[i] = _resolve(doc, found, i, resolved, cast, said)
-            said.append((_start(found[i]), resolved[i]))
-            said.sort(key=lambda x: x[0])
+        resolved = resolve(scene, found)
         named_ = [replace(a, speaker=resolved[i].name, speaker_kind=resolved[i].kind) for i, a in enumerate(found)]
         doc._.attributions = tuple(replace(a, chain=_chain(a, named_)) for a in named_)
         return doc
+
+
+def resolve(scene: Scene, found: tuple[Attribution, ...]) -> dict[int, Speaker]:
+    """The speaker of each attribution. Outer contents first: an "I" within needs to know who is being quoted."""
+    resolved: dict[int, Speaker] = {}
+    for i in sorted(range(len(found)), key=lambda i: (_start(found[i]), -found[i].content[-1][1])):
+        resolved[i] = _resolve(scene, found, i, resolved)
+        source = found[i].source
+        scene.say(source[0] if source else _start(found[i]), resolved[i])
+    return resolved
 
 
 def _start(a: Attribution) -> int:
@@ -49,61 +50,62 @@ def _start(a: Attribution) -> int:
     return min(starts)
 
 
-def _resolve(
-    doc: Doc,
-    found: tuple[Attribution, ...],
-    i: int,
-    resolved: dict[int, Speaker],
-    cast: Cast,
-    said: list[tuple[int, Speaker]],
-) -> Speaker:
+def _resolve(scene: Scene, found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:
     a = found[i]
-    if a.source is None:
+    span = a.source or _subject(scene, a)
+    if span is None:
         return _sourceless(found, i, resolved)
-    word = text_of(doc)[slice(*a.source)].strip().lower()
+    word = scene.text[slice(*span)].strip().lower()
     if word in FIRST:
-        around = [j for j in resolved if any(inside(a.source, s) for s in found[j].content)]
-        return resolved[around[-1]] if around else author(doc)
+        around = [j for j in resolved if any(inside(span, s) for s in found[j].content)]
+        return resolved[around[-1]] if around else author(scene, span[0])
     if word in THIRD or word in BODY:
-        return pronoun(doc, word, a.source[0], cast, said)
+        return pronoun(scene, word, span[0])
     if word in ("who", "which", "that"):
-        return _relative(doc, a, cast, said)
-    return named(doc, a.source, cast) or described(doc, a.source, cast, said)
+        return _relative(scene, span)
+    if (both := with_pronoun(scene, span)) or (both := owned_body(scene, span)):
+        return both
+    return named(scene.doc, span, scene.cast, scene.bodies) or described(scene, span)
 
 
-def author(doc: Doc) -> Speaker:
-    """Who says "I" or "we" outside every quotation: the byline's name, or unknown."""
-    layout: Layout = doc._.layout
-    for span in layout.boilerplate:
-        m = _BYLINE.match(text_of(doc), *span)
-        if m:
-            return Speaker(m["who"].title() if m["who"].isupper() else m["who"], SpeakerKind.PERSON)
-    return UNKNOWN
+def _subject(scene: Scene, a: Attribution) -> Span | None:
+    """The subject of the cue, or who did it in a passive, where no source was found and it is no part of the
+    content."""
+    if not a.cue:
+        return None
+    verb = tokens_at(scene.doc, a.cue[0])
+    head = next((t for t in verb if t.pos_ in ("VERB", "AUX")), None)
+    if head is None:
+        return None
+    token = agent(head) if passive(head) else subject(head)
+    if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON") or token.lower_ in ("it", "there", "what"):
+        return None
+    span = noun_span(token)
+    return None if any(overlap(span, c) for c in a.content) else span
 
 
-def _relative(doc: Doc, a: Attribution, cast: Cast, said: Said) -> Speaker:
+def _relative(scene: Scene, span: Span) -> Speaker:
     """ "who": the noun that the relative clause hangs on."""
-    token = head_at(doc, a.source) if a.source else None
+    token = head_at(scene.doc, span)
     while token is not None and token.dep_ not in ("relcl", "acl") and token.head != token:
         token = token.head
     if token is None or token.dep_ not in ("relcl", "acl") or token.head.pos_ not in ("NOUN", "PROPN"):
-        return said[-1][1] if said else UNKNOWN
-    span = noun_span(token.head)
-    return named(doc, span, cast) or described(doc, span, cast, said)
+        return scene.said[-1][1] if scene.said else UNKNOWN
+    noun = noun_span(token.head)
+    return named(scene.doc, noun, scene.cast, scene.bodies) or described(scene, noun)
 
 
 def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:
-    """A continued quotation has the speaker of the one before it; a bare participle that of its sentence's first
-    cue."""
+    """A continued quotation has the speaker of the one before it."""
     a = found[i]
-    if not a.cue:
-        before = [
-            j
-            for j in resolved
-            if found[j].content[-1][1] <= a.content[0][0] and a.content[0][0] - found[j].content[-1][1] < 400
-        ]
-        return resolved[max(before, key=lambda j: found[j].content[-1][1])] if before else UNKNOWN
-    return UNKNOWN
+    if a.cue:
+        return UNKNOWN
+    before = [
+        j
+        for j in resolved
+        if found[j].content[-1][1] <= a.content[0][0] and a.content[0][0] - found[j].content[-1][1] < 400
+    ]
+    return resolved[max(before, key=lambda j: found[j].content[-1][1])] if before else UNKNOWN
 
 
 def _chain(a: Attribution, every: list[Attribution]) -> tuple[str, ...]:

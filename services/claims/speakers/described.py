@@ -1,194 +1,164 @@
-"""Resolves a description ("the foreign minister", "the German broadcaster", "the report") to what the article names."""
+"""Resolves a description ("the foreign minister", "the German broadcaster", "the union") to what the article names."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+import re
+
+from spacy.tokens import Token
 
 from services.claims.document import text_of, tokens_at
-from services.claims.lexicon import table, words
+from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
-from services.claims.speakers.cast import Cast, Person
-from services.claims.speakers.pronouns import THIRD, Said, antecedent
+from services.claims.speakers.antecedents import antecedent
+from services.claims.speakers.cast import Person
+from services.claims.speakers.documents import is_document, issuer
+from services.claims.speakers.named import named
+from services.claims.speakers.pronouns import THIRD
+from services.claims.speakers.roles import by_role, introduced_later, kin, several
+from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import Speaker, plain
 from services.domain.claim import Span, SpeakerKind
 
-DEFINITE = ("the", "this", "that", "these", "those", "both")
+DEFINITE = ("the", "this", "that", "these", "those", "both", "all", "neither", "each")
 OWNERS = ("his", "her", "their", "its")
-REACH = 1500
-"""How many characters back a description may reach for an organisation or document."""
+AGAIN = 1500
+"""How many characters back a described speaker may have spoken."""
+CAMPS = ("campaign", "camp", "team")
 
 
-def described(doc: Doc, span: Span, cast: Cast, said: Said) -> Speaker:
+def described(scene: Scene, span: Span) -> Speaker:
     """The speaker that a description means, else the description itself as an unnamed source, group or document."""
-    tokens = tokens_at(doc, span)
+    tokens = tokens_at(scene.doc, span)
     head, first = tokens.root, tokens[0].lower_
     lemma = head.lemma_.lower()
-    apposed = _apposed(doc, span, head, cast)
+    apposed = _apposed(scene, span, head)
     if apposed:
         return Speaker(apposed.name, SpeakerKind.PERSON, apposed)
+    if is_document(head, lemma):
+        found = issuer(scene, span, head, lemma, definite=first in DEFINITE)
+        return found or Speaker(plain(tokens.text), SpeakerKind.DOCUMENT)
+    if lemma in CAMPS and (camp := _camp(scene, span[0], first)):
+        return camp
     if first in OWNERS:
-        return _owned(doc, span, lemma, cast, said)
-    if lemma in words("roles", "document_nouns"):
-        issued = _publisher(doc, head, lemma, cast, back=300 if first in DEFINITE else 0)
-        return issued or Speaker(plain(tokens.text), SpeakerKind.DOCUMENT)
+        return _owned(scene, span, lemma)
+    early = scene.layout.index_of(span[0]) < 2
     definite = first in DEFINITE or (tokens[0].text[:1].isupper() and tokens[0].pos_ in ("ADJ", "NOUN", "PROPN"))
-    found = _definite(doc, span, head, lemma, cast, said) if definite else None
-    return found or Speaker(plain(tokens.text), kind_of(head, lemma, first))
+    found = _definite(scene, span, head, lemma) if definite else None
+    if found is None and first in ("the", "this", "that") and head.tag_ not in ("NNS", "NNPS"):
+        found = _again(scene, span[0], lemma)
+    if found is None and (early or first in ("a", "an")):
+        person = kin(scene, tokens, lemma) or introduced_later(scene, tokens, lemma)
+        found = Speaker(person.name, SpeakerKind.PERSON, person) if person else None
+    return found or Speaker(scene.bodies.full(plain(tokens.text)), kind_of(head, lemma, first))
 
 
-def _definite(doc: Doc, span: Span, head: Token, lemma: str, cast: Cast, said: Said) -> Speaker | None:
-    tokens = tokens_at(doc, span)
+def _definite(scene: Scene, span: Span, head: Token, lemma: str) -> Speaker | None:
+    tokens = tokens_at(scene.doc, span)
     states = {p.name for t in tokens if (p := gazetteer().state(t.text))}
     if lemma in words("roles", "media_nouns"):
-        medium = _medium(doc, span[0], states)
+        medium = _medium(scene, span[0], states)
         if medium:
             return Speaker(medium, SpeakerKind.ORGANISATION)
-    if head.tag_ in ("NNS", "NNPS"):
-        return _offices(doc, cast, span[0], lemma)
-    person = _office(cast, span[0], lemma, states, tokens.text) or _epithet(doc, cast, span[0], lemma, states, said)
+    if head.tag_ in ("NNS", "NNPS", "CD") or tokens[0].lower_ in ("both", "neither", "each"):
+        return several(scene, tokens, lemma)
+    person = by_role(scene, tokens, lemma, states)
     if person:
         return Speaker(person.name, SpeakerKind.PERSON, person)
-    return _namesake(doc, span[0], lemma)
+    if states and lemma not in ("alliance", "bloc"):
+        return None
+    body = scene.bodies.meant(lemma, span[0]) or _grouping(scene, lemma, span[0])
+    return Speaker(body if isinstance(body, str) else body.name, SpeakerKind.ORGANISATION) if body else None
 
 
-def _apposed(doc: Doc, span: Span, head: Token, cast: Cast) -> Person | None:
+def _again(scene: Scene, at: int, lemma: str) -> Speaker | None:
+    """ "The spokesman", "the ministry": the one that spoke before, by the same noun."""
+    for place, s in reversed(scene.said):
+        if place >= at or at - place > AGAIN or not s.name or s.person:
+            continue
+        parts = s.name.lower().split()
+        if parts[-1] == lemma or (parts[0] in ("a", "an") and lemma in parts[1:4]):
+            return s
+    return None
+
+
+def _grouping(scene: Scene, lemma: str, at: int) -> str | None:
+    """The alliance or bloc named last."""
+    if lemma not in ("alliance", "bloc"):
+        return None
+    kinds = ("alliance", "international organisation")
+    fits = [(p[0], b.name) for b in scene.bodies.listed if b.party and b.party.kind in kinds and (p := b.before(at))]
+    return max(fits)[1] if fits else None
+
+
+def _apposed(scene: Scene, span: Span, head: Token) -> Person | None:
     """Mike Pence in "Trump's running mate, Mike Pence"."""
-    near = text_of(doc)[span[1] : span[1] + 3]
-    for p in cast.persons:
+    near = text_of(scene.doc)[span[1] : span[1] + 3]
+    for p in scene.cast.persons:
         for m in p.mentions:
             at = m.before_span[0] if m.before_span else m.span[0]
-            if near.startswith(",") and 0 < at - span[1] <= 3:
+            if near.startswith(",") and 0 < at - span[1] <= 3 and head.tag_ not in ("NNS", "NNPS"):
                 return p
             if any(c.dep_ == "appos" and m.span[0] <= c.idx < m.span[1] for c in head.children):
                 return p
     return None
 
 
-def _owned(doc: Doc, span: Span, lemma: str, cast: Cast, said: Said) -> Speaker:
-    """ "His lawyers": the owner's name in the pronoun's place."""
-    tokens = tokens_at(doc, span)
+def _camp(scene: Scene, at: int, first: str) -> Speaker | None:
+    """ "The campaign", "her team": that of the candidate meant."""
+    runners = [p for p in scene.cast.persons if scene.runs(p)]
+    wanted = gender.of_pronoun(first) if first in THIRD else None
+    person = antecedent(scene, at, wanted, runners)
+    return Speaker(f"{person.last} campaign", SpeakerKind.ORGANISATION) if person else None
+
+
+def owned_body(scene: Scene, span: Span) -> Speaker | None:
+    """ "Its Irrigation Ministry": the one of the state that the text is about."""
+    text = scene.text[slice(*span)]
+    if not re.match(r"(?:[Ii]ts|[Tt]heir) (?:[A-Z][\w-]+ )*[A-Z]", text):
+        return None
+    party = scene.topics().before(span[0])
+    return Speaker(f"{party.name}'s {text.split(' ', 1)[1]}", SpeakerKind.ORGANISATION) if party else None
+
+
+def with_pronoun(scene: Scene, span: Span) -> Speaker | None:
+    """ "He and Medvedev": the person meant beside the one named."""
+    m = re.match(r"(?P<word>[Hh]e|[Ss]he) and (?P<rest>[A-Z].*)$", scene.text[slice(*span)])
+    if m is None:
+        return None
+    person = antecedent(scene, span[0], gender.of_pronoun(m["word"]))
+    other = named(scene.doc, (span[0] + m.start("rest"), span[1]), scene.cast, scene.bodies)
+    if person is None or other is None or other.name is None:
+        return None
+    return Speaker(f"{person.name} and {other.name}", SpeakerKind.GROUP)
+
+
+def _owned(scene: Scene, span: Span, lemma: str) -> Speaker:
+    """ "His son", "his lawyers": the one of that kin named in the article, else the owner's name for the pronoun."""
+    tokens = tokens_at(scene.doc, span)
     word = tokens[0].lower_
-    owner = antecedent(doc, span[0], cast, gender.of_pronoun(word), said) if word in THIRD else None
-    rest = plain(text_of(doc)[tokens[0].idx + len(tokens[0]) : span[1]])
+    owner = antecedent(scene, span[0], gender.of_pronoun(word)) if word in THIRD else None
+    related = kin(scene, tokens, lemma, owner) if owner else None
+    if related:
+        return Speaker(related.name, SpeakerKind.PERSON, related)
+    rest = plain(text_of(scene.doc)[tokens[0].idx + len(tokens[0]) : span[1]])
     text = f"{owner.name}'s {rest}" if owner else plain(tokens.text)
+    if word in ("its", "their") and (party := scene.topics().before(span[0])):
+        text = f"{party.name}'s {rest}"
     return Speaker(text, kind_of(tokens.root, lemma, word))
 
 
-def _office(cast: Cast, at: int, lemma: str, states: set[str], text: str) -> Person | None:
-    """The person named last before `at` whom the article gives this office, of this state where one is said."""
-    wanted = [w.strip(".,").lower() for w in text.split()[1:] if w[0].islower()]
-    best: tuple[int, int, Person] | None = None
-    for p in cast.persons:
-        m = p.before(at)
-        titles = [full(w) for w in " ".join(p.described()).replace("-", " ").lower().split()]
-        if m is None or lemma.replace("-", " ").split()[-1] not in titles:
-            continue
-        theirs = {s.name for t in p.described() for w in t.split() if (s := gazetteer().state(w.strip(".,")))}
-        if states and not states & theirs:
-            continue
-        key = (sum(w in titles for w in wanted), m.span[0], p)
-        if best is None or key[:2] > best[:2]:
-            best = key
-    return best[2] if best else None
-
-
-def full(title: str) -> str:
-    """A title written out, lower case."""
-    bare = title.strip(".,()'\"")
-    return str(table("roles")["short_titles"].get(bare, bare))
-
-
-def _offices(doc: Doc, cast: Cast, at: int, lemma: str) -> Speaker | None:
-    """ "The senators", "both candidates": the two or three persons of that office named before."""
-    fits = [p for p in cast.persons if p.before(at)]
-    if lemma in words("roles", "candidate"):
-        fits = [p for p in fits if _runs(doc, p)]
-    elif lemma in words("roles", "office"):
-        fits = [p for p in fits if any(lemma == full(w).rstrip("s") for t in p.described() for w in t.lower().split())]
-    else:
-        return None
-    return Speaker(" and ".join(p.name for p in fits), SpeakerKind.GROUP) if 2 <= len(fits) <= 3 else None
-
-
-def _epithet(doc: Doc, cast: Cast, at: int, lemma: str, states: set[str], said: Said) -> Person | None:
-    """ "The billionaire", "the senator": the last speaker before, else the person named last, whom nothing rules
-    out."""
-    if lemma not in words("roles", "epithets") or states:
-        return None
-    wanted = gender.of_words((lemma,))
-    fits = [p for p in cast.persons if p.before(at) and (wanted is None or p.gender in (None, wanted))]
-    if lemma in words("roles", "candidate"):
-        fits = [p for p in fits if _runs(doc, p)]
-    spoke = next((s.person for place, s in reversed(said) if at - REACH < place < at and s.person in fits), None)
-    if spoke:
-        return spoke
-    named = [(m.span[0], p) for p in fits if (m := p.before(at)) and at - m.span[0] < 600]
-    return max(named, key=lambda x: x[0])[1] if named else None
-
-
-def _runs(doc: Doc, person: Person) -> bool:
-    """Whether a person stands for election, by the article's words or by what is known of the day."""
-    day = doc._.published_at.date() if doc._.published_at else None
-    party = gazetteer().head(person.name, day)
-    return f"{person.last} campaign" in text_of(doc) or bool(party and party.kind == "campaign")
-
-
-def _medium(doc: Doc, at: int, states: set[str]) -> str | None:
+def _medium(scene: Scene, at: int, states: set[str]) -> str | None:
     """The medium named nearest to `at`, of the state said if one is."""
-    found = [(abs(e.start_char - at), p) for e in doc.ents if (p := gazetteer().find(e.text)) and p.kind == "media"]
-    fits = [x for x in found if not states or x[1].home in states]
-    return min(fits, key=lambda x: x[0])[1].name if fits else None
-
-
-def _namesake(doc: Doc, at: int, lemma: str) -> Speaker | None:
-    """The body named last whose name ends in the noun ("the fund") or that the gazetteer counts as one ("the
-    alliance")."""
-    best: Speaker | None = None
-    for ent in doc.ents:
-        if ent.start_char >= at or ent.label_ not in ("ORG", "GPE", "NORP", "LAW", "PRODUCT", "FAC"):
+    best: tuple[float, str] | None = None
+    for body in scene.bodies.listed:
+        if not body.medium or (states and (body.party is None or body.party.home not in states)):
             continue
-        name = plain(ent.text)
-        party = gazetteer().find(name)
-        called = party.name if party else name
-        if (
-            called.lower().split()[-1:] == [lemma]
-            or name.lower().split()[-1:] == [lemma]
-            or (party and lemma in ("alliance", "bloc") and party.kind in ("alliance", "international organisation"))
-        ):
-            best = Speaker(called, SpeakerKind.ORGANISATION)
-    return best
-
-
-def _publisher(doc: Doc, head: Token, lemma: str, cast: Cast, back: int) -> Speaker | None:
-    """A document speaks for whoever issued it: "the committee's report", "a study by X", here or where it came up
-    before."""
-    for token in reversed(doc[max(0, head.i - back) : head.i + 1]):
-        if token.lemma_.lower() != lemma:
-            continue
-        makers = [c for c in token.head.children if c.dep_ == "nsubj"] if token.dep_ == "dobj" else []
-        for part in (*token.children, *makers):
-            issuer = _issuer(part)
-            if issuer is None:
-                continue
-            person = cast.person(issuer.text) if issuer.label_ == "PERSON" else None
-            if person:
-                return Speaker(person.name, SpeakerKind.PERSON, person)
-            party = gazetteer().find(plain(issuer.text))
-            return Speaker(party.name if party else plain(issuer.text), SpeakerKind.ORGANISATION)
-    return None
-
-
-def _issuer(part: Token) -> Tokens | None:
-    """The entity that owns a document or that follows "by" or "from"."""
-    if part.dep_ in ("prep", "agent") and part.lower_ in ("by", "from"):
-        part = next(iter(part.children), part)
-    elif part.dep_ == "acl" and (by := next((c for c in part.children if c.lower_ == "by"), None)):
-        part = next(iter(by.children), part)
-    elif part.dep_ not in ("poss", "compound", "nsubj"):
-        return None
-    return next((e for e in part.doc.ents if e.start <= part.i < e.end and e.label_ in ("ORG", "PERSON")), None)
+        places = [abs(p - at) + (300 if p > at else 0) for p, _ in body.places]
+        score = min(places) + (200 if body.name == scene.doc._.outlet else 0)
+        if best is None or score < best[0]:
+            best = score, body.name
+    return best[1] if best else None
 
 
 def kind_of(head: Token, lemma: str, first: str) -> SpeakerKind:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from services.claims.document import text_of
+from services.claims.document import ents_of, text_of
 from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
+from services.claims.parties.known import known
+from services.claims.speakers import gender
 from services.claims.speakers.surroundings import after, before
 from services.domain.claim import Span
 
+_GIVEN_STATES = ("German", "Israel", "Chad", "Jordan", "Georgia", "Roman", "Francis")
 _HONOUR = re.compile(r"^(?:[A-Z][a-z]{1,5}\.|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame)$")
 _SMALL = ("al", "de", "von", "van", "bin")
 _OTHER = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART")
@@ -32,11 +35,12 @@ class Mention:
     after: str
     after_span: Span | None
     subject: bool
+    owner: bool
 
 
 def persons(doc: Doc) -> Iterator[Mention]:
     """Mentions of persons in text order."""
-    for ent in doc.ents:
+    for ent in ents_of(doc):
         if ent.label_ == "PERSON" or _titled(ent):
             tokens = _name(ent)
             if len(tokens):
@@ -54,6 +58,7 @@ def mention(tokens: Tokens) -> Mention:
         text[slice(*behind)] if behind else "",
         behind,
         tokens.root.dep_ in ("nsubj", "nsubjpass"),
+        tokens.root.dep_ == "poss",
     )
 
 
@@ -78,7 +83,8 @@ def _name(ent: Tokens) -> Tokens:
     while end > start and (doc[end - 1].text in _BEHIND or doc[end - 1].is_space):
         end -= 1
     for i in range(start, end - 1):
-        if title_word(doc[i]) or gazetteer().state(doc[i].text) or doc[i].lower_ in ("the", "former"):
+        demonym = gazetteer().state(doc[i].text) and (end - i > 2 or not words_given(doc[i].text))
+        if title_word(doc[i]) or demonym or doc[i].lower_ in ("the", "former"):
             start = i + 1
         elif i == start and doc[i].lower_ == "of":
             start = i + 2
@@ -86,11 +92,26 @@ def _name(ent: Tokens) -> Tokens:
             start = i + 1
     while start < end and not _begins_name(doc[start]):
         start += 1
+    if end - start > 2 and doc[start].is_sent_start and doc[start].pos_ in ("VERB", "ADP", "ADV", "AUX", "SCONJ"):
+        start += 1
     while start == ent.start and start > 0 and _given(doc[start - 1]):
         start -= 1
         ent = doc[start:end]
+    if end - start == 2 and doc[start].is_sent_start and _adjective(doc[start].text, doc[end - 1].text):
+        start += 1
     space = next((t.i for t in doc[start:end] if t.is_space), end)
     return doc[start:space]
+
+
+def _adjective(first: str, last: str) -> bool:
+    """Whether a headline's first word is no given name but an adjective before a well-known last name."""
+    given = first[1:2].islower() and not gender.of_first_name(first)
+    return given and known(last, None) is not None and known(f"{first} {last}", None) is None
+
+
+def words_given(name: str) -> bool:
+    """Whether a word is also a first name ("German", "Israel", "Chad")."""
+    return name in _GIVEN_STATES or bool(gender.of_first_name(name))
 
 
 def _begins_name(token: Token) -> bool:

@@ -43,3 +43,54 @@ def test_an_unnamed_source_stays_unnamed(read) -> None:
 
 def test_an_unknown_she_is_nobody(read) -> None:
     assert last(read, "She said the deal was dead.").speaker is None
+
+
+def test_the_union_is_the_body_that_the_article_named(read) -> None:
+    text = "The Royal College of Caring called a strike.\n\nThe union said the wards were empty."
+    assert last(read, text).speaker == "Royal College of Caring"
+
+
+def test_a_short_form_means_the_full_name_that_the_article_gives(read) -> None:
+    text = "The Northern Teachers Association met in May. The NTA said the schools would close."
+    assert last(read, text).speaker == "Northern Teachers Association"
+
+
+def test_two_persons_in_a_row_speak_together(read) -> None:
+    text = "Laura Vidal met Peter Hall in Oslo.\n\nVidal and Hall said the talks went on."
+    assert last(read, text).speaker == "Laura Vidal and Peter Hall"
+
+
+def test_he_and_another_are_both_named(read) -> None:
+    text = "Mr. Peter Hall arrived in Oslo. Laura Vidal met him.\n\nHe and Vidal said the talks went on."
+    assert last(read, text).speaker == "Peter Hall and Laura Vidal"
+
+
+def test_its_ministry_is_that_of_the_state_the_text_is_about(read) -> None:
+    text = "Peru closed the port on Monday. Its Foreign Ministry said the ships were old."
+    found = last(read, text)
+    assert (found.speaker, found.party) == ("Peru's Foreign Ministry", "Peru")
+
+
+def test_a_campaign_is_called_by_its_candidate(read) -> None:
+    text = "Maria Garza opened her campaign in Ohio on Monday.\n\nGarza's campaign said the crowd was large."
+    found = last(read, text)
+    assert (found.speaker, found.party, found.party_kind) == ("Garza campaign", "Garza campaign", "campaign")
+
+
+def test_a_headline_means_the_one_whom_the_lead_introduces(read) -> None:
+    text = "A Lima judge said on Monday the mine must close.\n\nJustice Carla Ruiz read the ruling aloud."
+    assert last(read, text).speaker == "Carla Ruiz"
+
+
+def test_a_named_poll_is_not_the_candidate_it_asks_about(read) -> None:
+    text = "Maria Garza leads, pollsters say.\n\nA Lakeside Post poll said Garza had half of the votes."
+    assert last(read, text).speaker != "Maria Garza"
+
+
+def test_i_outside_every_quotation_is_whom_the_note_on_the_author_names(read) -> None:
+    text = (
+        "I think the mine must close before the winter comes.\n\nThe river is brown and the fish are gone.\n\n"
+        "Carla Ruiz is a fisher in Lima."
+    )
+    found = [a for a in read(text) if a.source and text[slice(*a.source)] == "I"]
+    assert {a.speaker for a in found} == {"Carla Ruiz"}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Mode, SpeakerKind, Stance
 from services.domain.codec import UnknownEvent, decode, encode
@@ -39,7 +40,10 @@ comparisons = st.builds(
 )
 events = st.one_of(
     st.builds(ArticleSubmitted, articles),
-    st.builds(ClaimsExtracted, words, words, st.tuples(claims), words, st.tuples(words)),
+    st.builds(
+        ClaimsExtracted, words, words, st.tuples(claims), words, st.tuples(words),
+        st.tuples(st.builds(Affiliation, words, words, maybe, words, words)),
+    ),
     st.builds(
         ContradictionsFound, words, words, st.integers(0, 99),
         st.tuples(st.builds(Finding, words, words, words, comparisons, words)),

@@ -1,0 +1,296 @@
+"""Finds parties within one article: of persons by what is said of them, of bodies by their names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc
+
+from services.claims.document import ents_of, text_of
+from services.claims.lexicon import table, words
+from services.claims.parties.affiliation import body_party, body_state, campaign, readings, state_in
+from services.claims.parties.gazetteer import Party, gazetteer
+from services.claims.parties.home import Home, Topics
+from services.claims.parties.known import ends, known, side
+from services.claims.parties.wording import bare, said
+from services.claims.speakers import gender
+from services.claims.speakers.bodies import Bodies
+from services.claims.speakers.cast import Cast, Person
+from services.domain.affiliation import Affiliation
+from services.domain.claim import Span
+
+Found = tuple[Party | None, Span | None]
+_CONVENTION = re.compile(
+    r"\b(Democratic|Democrats|DNC|Republican|Republicans|RNC|GOP)\b(?=[^.\n]{0,40}\b[Cc]onvention)"
+)
+NEAR = 500
+"""How many characters before "a spokesman" the body may be named."""
+RALLY = 2
+"""How often an article must name a convention for officeholders of that party to speak for the party there."""
+KINDS = {
+    "alliance": "alliance",
+    "operation": "alliance",
+    "mission": "alliance",
+    "coalition": "alliance",
+    "bloc": "international organisation",
+    "movement": "armed movement",
+    "rebel": "armed movement",
+    "rebels": "armed movement",
+}
+
+
+@dataclass(slots=True)
+class Reader:
+    """What an article says of whom its speakers speak for; answers are kept by name."""
+
+    doc: Doc
+    cast: Cast
+    home: Home | None
+    topics: Topics
+    bodies: Bodies
+    day: date | None
+    told: dict[tuple[str, str], Party] = field(default_factory=dict)
+    """What earlier articles told, by first and last name."""
+    persons: dict[str, Found] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """Persons being looked up: titles that name each other must not go round."""
+
+    def of_person(self, person: Person | None, name: str) -> Found:
+        """Whom a person speaks for, with the words that say so."""
+        if name in self.persons:
+            return self.persons[name]
+        if name in self.asked:
+            return known(name, self.day), None
+        self.asked.append(name)
+        found = self._of_person(person, name)
+        self.asked.remove(name)
+        self.persons[name] = found
+        return found
+
+    def _of_person(self, person: Person | None, name: str) -> Found:
+        """What the text says, strongest words first; then a campaign it tells of; then who is known to hold an
+        office; then a public office without a state's name."""
+        party = known(name, self.day)
+        if party and party.name == f"{name.split()[-1]} campaign":
+            return party, None
+        best: tuple[float, Party | None, Span | None] = (0, None, None)
+        for m in person.mentions if person else ():
+            for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
+                if not text:
+                    continue
+                for r in readings(text, person.last if person else None, Place(self, m.span[0])):
+                    if r.weight > best[0]:
+                        best = r.weight, r.party, span
+        if best[0] >= 3:
+            return best[1], best[2]
+        if best[0] < 2 and (employer := self._employer(person)):
+            return employer
+        rally = side(name, self.day) if best[1] is None or best[1].kind == "state" else None
+        if rally and rally == self.convention(least=RALLY):
+            return rally, None
+        told = self.told.get(ends(name))
+        if told and (best[0] < 2 or told.kind == "campaign"):
+            return told, None
+        if party and (best[0] < 2 or party.kind != "state"):
+            return party, None
+        return self._campaigning(name) or (best[1], best[2])
+
+    def _employer(self, person: Person | None) -> Found | None:
+        """An organisation among the titles of someone who acts for it: "Acme chief executive Jane Doe"."""
+        acts = words("roles", "heads") | words("roles", "spokes") | words("roles", "media_roles")
+        no = words("roles", "former") | words("roles", "expert")
+        roles = words("roles", "office") | words("roles", "heads") | words("roles", "portfolios")
+        for m in person.mentions if person else ():
+            for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
+                own = {w.strip(".,'").lower() for w in text.split()}
+                if span is None or not own & acts or own & no:
+                    continue
+                for e in ents_of(self.doc):
+                    within = e.label_ == "ORG" and span[0] <= e.start_char and e.end_char <= span[1] and len(e.text) > 2
+                    apart = len(e) == 1 and not e.text.isupper() and e.start_char != span[0]
+                    if within and not apart and not {w.lower() for w in e.text.split()} <= roles | {"state"}:
+                        place = Place(self, m.span[0])
+                        found = gazetteer().find(e.text) or body_state(e.text, place)
+                        return found or body_party(bare(e.text)), span
+        return None
+
+    def _campaigning(self, name: str) -> Found | None:
+        """Who has a campaign in this article speaks for it."""
+        last = name.split()[-1]
+        m = re.search(rf"\b{re.escape(last)}(?:['’]s)? (?:presidential )?campaign\b", text_of(self.doc))
+        rivals = [p for p in self.cast.persons if p.last == last and p.name != name and " " in p.name]
+        return (campaign(last), m.span()) if m and not (rivals and not self._first(name, rivals)) else None
+
+    def _first(self, name: str, rivals: list[Person]) -> bool:
+        """Whether `name` is the bearer of a shared last name whom the article names most."""
+        mine = next((len(p.mentions) for p in self.cast.persons if p.name == name), 0)
+        return all(mine > len(p.mentions) for p in rivals)
+
+    def convention(self, least: int = 1) -> Party | None:
+        """The party whose convention the article tells of, `least` times or more."""
+        counts = Counter(m[1][0] for m in _CONVENTION.finditer(text_of(self.doc)))
+        if not counts or text_of(self.doc).count("onvention") < least:
+            return None
+        return gazetteer().names["Democrats" if counts.most_common(1)[0][0] == "D" else "Republicans"]
+
+    def shared(self, name: str) -> Party | None:
+        """The party of persons who speak together, where they have one."""
+        names = [n.strip() for n in re.split(r",| and ", name) if n.strip()]
+        found = [self.of_person(self.cast.by_name.get(n), n)[0] for n in names]
+        parties = {p for p in found if p}
+        if (None in found and len(parties) == 1 and len(names) > 2) or (len(parties) == 1 and None not in found):
+            return parties.pop()
+        sides = {table("gazetteer")["campaigns"].get(p.name, p.name) for p in parties}
+        if len(sides) == 1 and None not in found:
+            return gazetteer().names.get(sides.pop())
+        homes = {p.home if p.kind == "party" else None for p in parties}
+        return gazetteer().names.get(homes.pop() or "") if len(homes) == 1 and len(parties) > 1 else None
+
+    def of_body(self, name: str, source: Span | None, *, named: bool) -> Party | None:
+        """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the
+        campaign. `named`: it is a body by name and not described."""
+        place = Place(self, source[0] if source else 0)
+        if (runs := known(name, self.day)) and runs.kind == "campaign" and named:
+            return runs
+        party = gazetteer().find(name)
+        if party:
+            return party
+        if named and name.endswith(" campaign"):
+            return Party(name, "campaign")
+        crowd = said(name) & words("roles", "public") and not said(name) & words("roles", "followers")
+        if not named and (crowd or said(name) & {"supporter", "supporters", "fans"}):
+            return None
+        text = text_of(self.doc)[slice(*source)] if source else name
+        if named and len(name.split()) > 1 and not said(name) & words("roles", "followers"):
+            return body_state(text if name in text else name, place) or body_party(name)
+        for words_ in dict.fromkeys((text, name)):
+            for r in readings(words_, None, place):
+                return r.party
+        if not named and (party := place.described(name)):
+            return party
+        mine = state_in(name)
+        if mine:
+            offices = (words("roles", k) for k in ("public_office", "state_bodies", "weak_bodies"))
+            return mine if said(name) & frozenset[str]().union(*offices) else None
+        if not named and (group := group_party(name)):
+            return group
+        belongs = body_state(name, place) if named else None
+        return belongs or (body_party(name) if named and name[:1].isupper() else None)
+
+
+def group_party(name: str) -> Party | None:
+    """Groups that are sides of their own though none is named: "human rights groups", "the unions", "reporters"."""
+    nouns = [w.strip(".,'’").lower() for w in name.split(" who ")[0].split(" that ")[0].split()]
+    ours = next((n for n in nouns if n in words("roles", "group_sides") | words("roles", "media_sides")), None)
+    if ours is None or len(nouns) > 5:
+        return None
+    return Party(" ".join(nouns), "media" if ours in words("roles", "media_sides") else "organisation")
+
+
+def told_by(affiliations: Iterable[Affiliation]) -> dict[tuple[str, str], Party]:
+    """Parties by first and last name, the one read last where there are several."""
+    ordered = sorted(affiliations, key=lambda a: a.read_on)
+    return {
+        ends(a.speaker): gazetteer().names.get(a.party) or Party(a.party, a.party_kind or "organisation")
+        for a in ordered
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the article, as `affiliation.Finder` asks about it."""
+
+    reader: Reader
+    at: int
+
+    def owner(self, name: str) -> Party | None:
+        """The party that a name stands for: of a body, of a state or of a person of the article."""
+        bare_name = re.sub(r" [Cc]ampaign$", "", name.removeprefix("the "))
+        person = self.reader.cast.person(bare_name)
+        if person and (party := self.reader.of_person(person, person.name)[0]) and party.kind == "campaign":
+            return party
+        found = gazetteer().find(name) or gazetteer().state(name) or gazetteer().region(name)
+        if found:
+            return found
+        party = known(bare_name, self.reader.day)
+        if party and party.kind == "campaign":
+            return party
+        if person and bare_name != name:
+            return campaign(person.last)
+        return self.reader.of_person(person, person.name)[0] if person else None
+
+    def described(self, said_: str) -> Party | None:
+        """The party that a word like "alliance", "its" or "campaign" means here."""
+        if said_.lower().endswith("campaign"):
+            return self._campaign(gender.of_pronoun(said_.split()[0]))
+        if said_ == "party":
+            return self._party()
+        if said_ == "medium":
+            return self._medium()
+        if said_ == "employer":
+            return self._employer()
+        if said_ == "convention":
+            return self.reader.convention()
+        if said_.lower() in ("its", "their"):
+            return self.reader.topics.before(self.at)
+        parts = [w.strip(".,'’").removesuffix("'s").removesuffix("’s") for w in said_.lower().split()]
+        kind = next((k for w, k in KINDS.items() if w in parts), None)
+        if kind is None:
+            return self._body(parts)
+        named = [
+            (abs(e.start_char - self.at), p)
+            for e in ents_of(self.reader.doc)
+            if (p := gazetteer().find(e.text)) and p.kind == kind
+        ]
+        return min(named, key=lambda x: x[0])[1] if named else None
+
+    def _party(self) -> Party | None:
+        """The party that the article named last before."""
+        found = [(p[0], b.party) for b in self.reader.bodies.listed if b.party and (p := b.before(self.at))]
+        return max(((at, p.name, p) for at, p in found if p.kind == "party"), default=(0, "", None))[2]
+
+    def _medium(self) -> Party | None:
+        """The medium named nearest, within a sentence or two."""
+        placed = [(abs(p[0] - self.at), b.party) for b in self.reader.bodies.listed for p in b.places if b.party]
+        near = [(d, p.name, p) for d, p in placed if p.kind == "media" and d < NEAR / 2]
+        return min(near)[2] if near else None
+
+    def _employer(self) -> Party | None:
+        """The body named last before, no medium: whose spokesman "a spokesman" is."""
+        placed = [(p[0], b) for b in self.reader.bodies.listed if (p := b.before(self.at)) and self.at - p[0] < NEAR]
+        fits = [x for x in placed if x[1].label == "ORG" and not x[1].person]
+        fits = [x for x in fits if x[1].party is None or x[1].party.kind not in ("media", "party")]
+        body = max(fits, key=lambda x: x[0])[1] if fits else None
+        return (body.party or body_party(body.name)) if body else None
+
+    def _body(self, parts: list[str]) -> Party | None:
+        """The body that "the union" means."""
+        noun = next((w for w in parts if w in words("roles", "employers")), None)
+        body = self.reader.bodies.meant(noun, self.at) if noun and parts[0] in ("the", noun) else None
+        return body.party or body_party(body.name) if body else None
+
+    def _campaign(self, wanted: str | None) -> Party | None:
+        """The campaign of the candidate named last before this place."""
+        best: tuple[int, Party] | None = None
+        for p in self.reader.cast.persons:
+            m = p.before(self.at)
+            if m is None or p.name in self.reader.asked or (wanted and p.gender not in (wanted, None)):
+                continue
+            party = known(p.name, self.reader.day) or (self.reader._campaigning(p.name) or (None, None))[0]
+            runs = party is not None and party.name == f"{p.last} campaign"
+            if party and runs and (best is None or m.span[0] > best[0]):
+                best = m.span[0], party
+        return best[1] if best else None
+
+    def local(self, *, royal: bool = False) -> Party | None:
+        """The state whose offices are meant here: of the text right before, of the dateline, of the whole article."""
+        r = self.reader
+        home = r.home if r.home and not (royal and r.home.state.name == "United States") else None
+        if home and home.sure:
+            return home.state
+        near = r.topics.before(self.at) or r.topics.opening(self.at)
+        return near or (home.state if home else r.topics.most(but="United States") if royal else None)

@@ -1,0 +1,1 @@
+"""Trains the ranking of what a pronoun may mean."""
