@@ -52,7 +52,8 @@ class Crew:
     """Four processes of one contestant, that write at once when told to."""
 
     def __init__(self, name: str, url: str) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["benchmarks.log_contestants"])
         self._links, self._processes = [], []
         for _ in range(WRITERS):
             ours, theirs = context.Pipe()
