@@ -10,6 +10,7 @@ import argparse
 import json
 import multiprocessing
 import statistics
+import sys
 import time
 from typing import Any
 
@@ -51,7 +52,8 @@ class Crew:
     """Four processes of one contestant, that write at once when told to."""
 
     def __init__(self, name: str, url: str) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["benchmarks.log_contestants"])
         self._links, self._processes = [], []
         for _ in range(WRITERS):
             ours, theirs = context.Pipe()
@@ -168,14 +170,21 @@ def main() -> None:
         else:
             execute(url, BARE)
             Library(url).recorder.create_table()
-            figures = appends(url, arguments.seconds, arguments.rounds)
-            figures |= reading(url, arguments.events)
-            figures |= projecting(url, arguments.events // 2)
+            figures = _told(appends(url, arguments.seconds, arguments.rounds))
+            figures |= _told(reading(url, arguments.events))
+            figures |= _told(projecting(url, arguments.events // 2))
     if arguments.json:
         print(json.dumps(figures))
-        return
+    elif arguments.large:
+        _told(figures)
+
+
+def _told(figures: Figures) -> Figures:
+    """`figures`, printed as they come where the table goes, or beside the one JSON object."""
+    out = sys.stderr if "--json" in sys.argv else sys.stdout
     for name, value in figures.items():
-        print(f"{name:<34} {value:>12,.2f}")
+        print(f"{name:<34} {value:>12,.2f}", file=out, flush=True)
+    return figures
 
 
 if __name__ == "__main__":

@@ -159,8 +159,10 @@ class System:
         """What differs between the live projections and the log folded anew, in words; empty if nothing."""
         from db.projections.rebuild import differences
 
+        told: list[str] = []
         with translated():
-            return [f"{name}: {count} differ" for name, count in differences(self.engine).items()]
+            counts = differences(self.engine, tell=told.append)
+        return [*(f"{name}: {count} differ" for name, count in counts.items()), *told]
 
     def rebuild(self) -> int:
         """Build the projections anew and swap them in; the position of the log up to which they tell."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 
 from db.dispatch import make_jobs
 from db.migrate import require_schema
+from db.projections import comparison
 from db.projections.projector import PAGE, PROJECTING, advance
 from db.projections.set_aside import resolve
 from db.projections.tables import REBUILT, SCHEMA, checkpoint, metadata
 from db.watermark import mark
 
-BESIDE = f"{SCHEMA}_next"
+BESIDE, BEFORE = f"{SCHEMA}_next", f"{SCHEMA}_before"
 _ALONE = text("SELECT pg_advisory_xact_lock(7423004)")
 _CLEAR = text(f"DROP SCHEMA IF EXISTS {BESIDE} CASCADE")
 
@@ -38,15 +39,27 @@ def rebuild(engine: Engine) -> int:
             pass
         make_jobs(connection, resolve(connection, begun))
         position = int(connection.execute(select(checkpoint.c.position)).scalar_one())
-        connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
+        connection.execute(text(f"ALTER SCHEMA {SCHEMA} RENAME TO {BEFORE}"))
         connection.execute(text(f"ALTER SCHEMA {BESIDE} RENAME TO {SCHEMA}"))
+    _drop_before(engine)
     return position
 
 
-def differences(engine: Engine) -> dict[str, int]:
+def _drop_before(engine: Engine) -> None:
+    """Drop what was live before, a table at a time: so a reader that still reads there is waited for, and nobody who
+    holds one of its tables and asks for another can be in a deadlock with us."""
+    for table in REBUILT:
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP TABLE IF EXISTS {BEFORE}.{table.name}"))
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {BEFORE} CASCADE"))
+
+
+def differences(engine: Engine, *, tell: Callable[[str], None] | None = None) -> dict[str, int]:
     """Rows that differ between the live read side and one built anew, by table (tables without any are left out).
 
-    The live one must have caught up; what it projects meanwhile waits.
+    `tell` is given a sentence for each of the first. The live one must have caught up; what it projects meanwhile
+    waits.
     """
     beside = engine.execution_options(schema_translate_map={SCHEMA: BESIDE})
     _prepare(engine, beside)
@@ -57,7 +70,11 @@ def differences(engine: Engine) -> dict[str, int]:
         connection.execute(PROJECTING)
         while advance(connection, PAGE):
             pass
-        found = {table.name: _differing(connection, table) for table in REBUILT if table is not checkpoint}
+        found = {t.name: comparison.count(connection, t, SCHEMA, BESIDE) for t in REBUILT if t is not checkpoint}
+        for table in REBUILT:
+            if tell is not None and found.get(table.name):
+                for line in comparison.describe(connection, table, SCHEMA, BESIDE):
+                    tell(line)
         behind = mark(connection) - _live_position(connection)
         connection.execute(_CLEAR)
     if behind > 0:
@@ -69,6 +86,7 @@ def _prepare(engine: Engine, beside: Engine) -> datetime:
     with beside.begin() as connection:
         connection.execute(_ALONE)
         connection.execute(_CLEAR)
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {BEFORE} CASCADE"))
         connection.execute(text(f"CREATE SCHEMA {BESIDE}"))
         metadata.create_all(connection)
         connection.execute(insert(checkpoint).values(one=1, position=0))
@@ -83,13 +101,3 @@ def _advance(beside: Engine) -> int:
 
 def _live_position(connection: Connection) -> int:
     return int(connection.execute(text(f"SELECT position FROM {SCHEMA}.checkpoint")).scalar_one())  # noqa: S608
-
-
-def _differing(connection: Connection, table: Table) -> int:
-    """How many rows differ in the columns that this program knows; a newer database may have more."""
-    columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    names = [f"(SELECT {columns} FROM {schema}.{table.name})" for schema in (SCHEMA, BESIDE)]  # noqa: S608
-    one_way = "SELECT to_jsonb(x) FROM {} x EXCEPT ALL SELECT to_jsonb(y) FROM {} y"
-    query = f"SELECT count(*) FROM (({one_way.format(*names)}) UNION ALL ({one_way.format(*names[::-1])})) AS d"  # noqa: S608
-    result: Any = connection.execute(text(query)).scalar_one()
-    return int(result)

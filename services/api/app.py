@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -35,10 +36,16 @@ from services.api.web import pages
 RESOURCES = (articles, claims, parties, speakers, matters, contradictions, reports, events, workers, health, metrics)
 
 
-def create_app(system: System, answers: AnswerStore, settings: ApiSettings | None = None) -> FastAPI:
-    """The ASGI application over `system`. Raises `ValueError` for API keys that can't be read."""
+def create_app(
+    system: System, answers: AnswerStore, settings: ApiSettings | None = None,
+    wait: Callable[[float], object] = time.sleep,
+) -> FastAPI:
+    """The ASGI application over `system`. Raises `ValueError` for API keys that can't be read.
+
+    `wait` blocks until the log has grown or the seconds given are over: live streams are woken by it.
+    """
     settings = settings or ApiSettings()
-    tail = Tail(system.queries, poll_seconds=settings.tail_seconds)
+    tail = Tail(system.queries, poll_seconds=settings.tail_seconds, wait=wait)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -11,6 +11,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from db.wakeups import Wakeups
 from services.api.app import create_app
 from services.api.kept_answers import DatabaseAnswers
 from services.api.settings import ApiSettings
@@ -38,7 +39,8 @@ def serve(settings: Settings, api: ApiSettings) -> None:
     Raises `ServiceUnavailable` where no database is named.
     """
     running = system(settings, name="counterclaim-api")
-    app = create_app(running, DatabaseAnswers(running.engine), api)
+    wakeups = Wakeups(running.settings.database_url or "")
+    app = create_app(running, DatabaseAnswers(running.engine), api, wakeups.wait)
     logging.getLogger("counterclaim.api").setLevel(logging.INFO)
     config = uvicorn.Config(
         app, host=api.host, port=api.port, timeout_graceful_shutdown=api.drain_seconds, access_log=False,
@@ -47,6 +49,7 @@ def serve(settings: Settings, api: ApiSettings) -> None:
     try:
         Server(config, app).run()
     finally:
+        wakeups.close()
         running.close()
 
 

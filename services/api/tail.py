@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 
 from fastapi.concurrency import run_in_threadpool
@@ -21,8 +22,11 @@ PAGE = 100
 class Tail:
     """The end of the log as this process knows it. It asks the log only while somebody listens."""
 
-    def __init__(self, queries: Queries, *, poll_seconds: float) -> None:
-        self._queries = queries
+    def __init__(
+        self, queries: Queries, *, poll_seconds: float, wait: Callable[[float], object] = time.sleep
+    ) -> None:
+        """`wait` blocks until the log has grown or the seconds given are over, whichever is first."""
+        self._queries, self._wait = queries, wait
         self._poll_seconds = poll_seconds
         self._grown = asyncio.Event()
         self._listeners = 0
@@ -81,7 +85,7 @@ class Tail:
                 position = await self._moved(position)
             except CounterclaimError as error:
                 log.warning("the live stream can't read the log: %s", error.message)
-            await asyncio.sleep(self._poll_seconds)
+            await run_in_threadpool(self._wait, self._poll_seconds)
 
     async def _moved(self, position: int | None) -> int:
         """The end of the log now; wakes the streams where that is new, the first time included."""

@@ -1,6 +1,8 @@
 """The read side: what it tells, that it folds the same from any page size, and that a rebuild equals the live one."""
 
 import random
+import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -146,6 +148,50 @@ def test_a_check_finds_a_row_that_the_log_does_not_bear_out(changeable):
     with changeable.engine.begin() as connection:
         connection.execute(text("UPDATE projections.claims SET party = 'Nobody' WHERE ordinal = 0 AND party = 'Libya'"))
     assert differences(changeable.engine) == {"claims": 2}
+
+
+def test_a_check_names_the_row_the_column_and_both_values(changeable):
+    with changeable.engine.begin() as connection:
+        connection.execute(text("UPDATE projections.articles SET outlet = 'Nobody' WHERE outlet = 'Quiet'"))
+        connection.execute(text("DELETE FROM projections.verdicts"))
+    assert changeable.check()[:2] == ["articles: 2 differ", "verdicts: 1 differ"]
+    article_line, verdict_line = changeable.check()[2:]
+    assert "outlet is 'Nobody', and 'Quiet' by the log" in article_line
+    assert verdict_line.endswith("missing, though the log tells of it")
+
+
+def test_readers_notice_nothing_of_a_rebuild(changeable):
+    """Each reads whole reports, several statements in one transaction, while the read side is swapped under it."""
+    expected = changeable.queries.report()
+    over, errors, read = threading.Event(), [], []
+
+    def hammer():
+        while not over.is_set():
+            try:
+                read.append(changeable.queries.report() == expected)
+            except Exception as error:
+                errors.append(error)
+
+    readers = [threading.Thread(target=hammer) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for _ in range(3):
+        rebuild(changeable.engine)
+    over.set()
+    for reader in readers:
+        reader.join(60)
+    assert errors == []
+    assert len(read) > 4
+    assert all(read)
+
+
+def test_reports_by_time_equal_reports_by_position(told):
+    for event in told.queries.events(limit=1000):
+        position = told.queries.position_at(event.recorded_at)
+        assert position >= event.position
+        assert told.queries.report(as_of=position).as_of_position == position
+    first = told.queries.events(limit=1)[0]
+    assert told.queries.position_at(first.recorded_at - timedelta(microseconds=1)) == 0
 
 
 def test_rows_do_not_depend_on_where_pages_begin_and_end(changeable):
