@@ -23,7 +23,7 @@ from tests.turning import Turning
 def client(running: System) -> Iterator[TestClient]:
     """The API on the test's database, asked from the same machine."""
     made = create_app(running, DatabaseAnswers(running.engine))
-    with TestClient(made, client=("127.0.0.1", 50000)) as started:
+    with TestClient(made, base_url="http://127.0.0.1:8765", client=("127.0.0.1", 50000)) as started:
         yield started
 
 
