@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from db import article_keys
 from db.jobs import FINISH, fence, lost
 from db.sealing import Keys, seal, unseal
-from db.tables import article_keys as keys_table
 from db.tables import event_keys, events, watermark
 from db.watermark import APPEND_LOCK
 from services.domain.codec import decode, encode
@@ -27,11 +26,10 @@ _APPEND = f"""
     WITH guard AS MATERIALIZED (
       SELECT pg_advisory_xact_lock_shared({APPEND_LOCK})
     ), given AS MATERIALIZED (
-      SELECT u.* FROM guard, unnest(
-        CAST(:ids AS uuid[]), CAST(:streams AS text[]), CAST(:types AS text[]), CAST(:schemas AS smallint[]),
-        CAST(:data AS text[]), CAST(:sealed AS bytea[]), CAST(:correlations AS text[]), CAST(:causes AS uuid[]),
-        CAST(:producers AS text[])
-      ) WITH ORDINALITY AS u (id, stream, type, schema_version, data, sealed, correlation_id, causation_id, producer, n)
+      SELECT u.* FROM guard, json_to_recordset(CAST(:events AS json)) AS u (
+        n integer, id uuid, stream text, type text, schema_version smallint, data jsonb, sealed bytea,
+        correlation_id text, causation_id uuid, producer text
+      )
     ), heads AS MATERIALIZED (
       SELECT s.stream, coalesce((SELECT max(k.version) FROM event_keys k WHERE k.stream = s.stream), 0) AS version
       FROM (SELECT DISTINCT stream FROM given) AS s
@@ -55,7 +53,7 @@ _APPEND = f"""
     INSERT INTO events (
       position, id, stream, version, type, schema_version, data, sealed, correlation_id, causation_id, producer
     )
-    SELECT position, id, stream, version, type, schema_version, CAST(data AS jsonb), sealed, correlation_id,
+    SELECT position, id, stream, version, type, schema_version, data, sealed, correlation_id,
       causation_id, producer
     FROM new
     RETURNING CAST(id AS text), stream, version, position, recorded_at
@@ -89,21 +87,24 @@ class SqlEventLog:
         encoded = [encode(e.event) for e in new]
         apart = [split(name, data) for name, _, data in encoded]
         keys, fresh = self._data_keys(new, [part for _, parts in apart for part in parts])
-        values: dict[str, list[Any]] = {
-            "ids": [e.id for e in new], "streams": [e.stream for e in new], "types": [name for name, _, _ in encoded],
-            "schemas": [schema for _, schema, _ in encoded],
-            "data": [json.dumps(rest, ensure_ascii=False) for rest, _ in apart],
-            "sealed": [seal(e.id, parts, keys) for e, (_, parts) in zip(new, apart, strict=True)],
-            "correlations": [e.correlation_id for e in new], "causes": [e.causation_id for e in new],
-            "producers": [e.producer for e in new],
+        rows = [
+            {
+                "n": n, "id": e.id, "stream": e.stream, "type": name, "schema_version": schema, "data": rest,
+                "sealed": _hex(seal(e.id, parts, keys)), "correlation_id": e.correlation_id,
+                "causation_id": e.causation_id, "producer": e.producer,
+            }
+            for n, (e, (name, schema, _), (rest, parts)) in enumerate(zip(new, encoded, apart, strict=True))
+        ]
+        values: dict[str, Any] = {
+            "events": json.dumps(rows, ensure_ascii=False), "ids": [e.id for e in new],
             "expected": list(expected or {}), "at": list((expected or {}).values()),
             "articles": [row[0] for row in fresh], "masters": [row[1] for row in fresh],
             "wrapped": [row[2] for row in fresh],
         }
         statement = _APPEND_AND_FINISH if finishing else _APPEND_ALONE
         try:
-            rows = self._connection.execute(statement, {**values, **(fence(finishing) if finishing else {})})
-            stored = {(row[0], row[1]): tuple(row) for row in rows}
+            found = self._connection.execute(statement, {**values, **(fence(finishing) if finishing else {})})
+            stored = {(row[0], row[1]): tuple(row) for row in found}
         except IntegrityError as error:
             raise ConcurrencyConflict("another event came first; read the stream again and decide again") from error
         if not stored:
@@ -137,12 +138,8 @@ class SqlEventLog:
 
     def rows(self, query: Select[Any]) -> tuple[Sequence[Row[Any]], Keys]:
         """The rows that `query` selects from the table of events, and the keys to open them with that are left."""
-        joined = query.add_columns(keys_table.c.master, keys_table.c.wrapped)
-        rows = self._connection.execute(joined.outerjoin(keys_table, keys_table.c.article_id == events.c.stream)).all()
-        masters = article_keys.masters_of(self._connection)
-        found = {row.stream: article_keys.opened(masters, row.stream, row.master, row.wrapped) for row in rows}
-        others = {article for row in rows for article in _owners(row)} - found.keys()
-        return rows, {**found, **article_keys.read(self._connection, others)}
+        rows = self._connection.execute(query).all()
+        return rows, article_keys.read(self._connection, {article for row in rows for article in _owners(row)})
 
     def _data_keys(self, new: Sequence[NewEvent], parts: Sequence[Part]) -> tuple[Keys, list[article_keys.Row]]:
         """The keys that `parts` are sealed under; those of articles that come in now are made and given as rows."""
@@ -189,6 +186,10 @@ def _recorded(e: NewEvent, name: str, schema: int, stored: Mapping[tuple[str, st
         e.id, e.stream, version, position, name, schema, e.event, e.correlation_id, e.causation_id, e.producer,
         recorded_at,
     )
+
+
+def _hex(sealed: bytes | None) -> str | None:
+    return None if sealed is None else f"\\x{sealed.hex()}"
 
 
 def _owners(row: Row[Any]) -> list[str]:

@@ -48,6 +48,7 @@ class MasterKeys:
 
     def __init__(self, current: str | None, former: Sequence[str] = ()) -> None:
         self._current = parse(current) if current else None
+        self._name = name_of(self._current) if self._current else ""
         keys = [*([self._current] if self._current else []), *map(parse, former)]
         self._by_name = {name_of(key): AESGCM(key) for key in keys}
         self._kept: OrderedDict[str, bytes] = OrderedDict()
@@ -72,7 +73,7 @@ class MasterKeys:
                 "COUNTERCLAIM_MASTER_KEY is not set, and articles are stored under keys that it wraps; "
                 "set it to the same value for relay, workers, API and terminal"
             )
-        return name_of(self._current)
+        return self._name
 
     @property
     def known(self) -> frozenset[str]:
