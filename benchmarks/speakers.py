@@ -1,8 +1,8 @@
 """Speakers and parties of found attributions against annotated ones.
 
 .venv/bin/python -m benchmarks.speakers --data DIR, where DIR holds relations/articles.jsonl.gz and
-attribution/polnear-dev.jsonl.gz. Articles are split in two by their order: the first half was looked at while building,
-the second was not.
+attribution/polnear-dev.jsonl.gz. Articles are split in two by their order: errors were read on the first half while
+building, not on the second.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def test_what_a_corrected_article_told_no_longer_holds(running):
 def test_what_a_withdrawn_article_told_is_gone(running):
     told = article(TOLD, day=2)
     assert parties(running, told, article(BARE, day=5)) == ["Norway"]
-    running.withdraw([told.id], reason="asked")
+    running.withdraw([told.id], "asked")
     Turning(running).run()
     assert parties(running, article("Ann Lee said the boats are in.", day=6)) == ["Ann Lee"]
     assert differences(running.engine) == {}
