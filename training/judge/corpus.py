@@ -39,10 +39,8 @@ SHARES = {
 """Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out. Sets that hold
 contradictions only are cut, lest their style alone gives the answer."""
 
-NEUTRAL = 2.5
 WEAK = 0.5
-"""A weak contradiction counts half: opposed, but loosely; and of the weak ones only `WEAK_SHARE` is read."""
-WEAK_SHARE = 0.5
+"""A weak contradiction counts half: opposed, but loosely."""
 
 PARTIES = (
     "Norway",
@@ -240,20 +238,28 @@ def _renamed(a: Statement, b: Statement, rng: random.Random) -> tuple[Statement,
 
 
 def claim_pairs(
-    data: Path, own: Path, rng: random.Random, *, articles: str = "train", relations: Path | None = None
+    data: Path,
+    own: Path,
+    rng: random.Random,
+    *,
+    articles: str = "train",
+    relations: Path | None = None,
+    neutral: float = 2.5,
+    weak: float = 0.5,
 ) -> list[dict]:
-    """Training pairs of claims: contradictions, agreements and hard negatives of the articles, `NEUTRAL` other pairs of
+    """Training pairs of claims: contradictions, agreements and hard negatives of the articles, `neutral` other pairs of
     two parties for each contradiction, and our own pairs of part "train".
 
-    `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others.
+    `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others;
+    `weak`: the share of the weak contradictions that is read, each counting `WEAK`.
     """
     rows = [] if articles == "none" else article_pairs(data, articles)
     rows += annotated_pairs(data, relations) if relations else []
-    rows = [r for r in rows if r["strength"] != "weak" or rng.random() < WEAK_SHARE]
+    rows = [r for r in rows if r["strength"] != "weak" or rng.random() < weak]
     telling = [r for r in rows if r["label"] != 2 or r["hard"]]
     others = [r for r in rows if r["label"] == 2 and not r["hard"] and r["a"].party != r["b"].party]
     rng.shuffle(others)
-    others = others[: int(NEUTRAL * sum(r["label"] == 0 for r in rows))]
+    others = others[: int(neutral * sum(r["label"] == 0 for r in rows))]
     for row in telling:
         row["weight"] = WEAK if row["strength"] == "weak" else 1.0
     return telling + others + own_pairs(own, "train")

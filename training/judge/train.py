@@ -26,21 +26,27 @@ from training.judge.model import PairEncoder, weights
 HEAD_RATE = 6
 """The new layers learn so many times faster than the pretrained ones."""
 SAVE_EVERY = 300
-SHARE_AGAIN = 0.25
-"""Sentence pairs that are read again for each pair of claims."""
 
 
 def rows_of(given: argparse.Namespace) -> Iterator[dict]:
     """The stage's pairs in the order they are read, the same at every start."""
-    rng = random.Random(5)
+    rng = random.Random(given.seed)
     sentences = corpus.sentence_pairs(given.data, rng)
     rng.shuffle(sentences)
     if given.stage == "sentences":
         yield from sentences[: int(len(sentences) * given.passes)]
         return
     for _ in range(int(given.passes)):
-        claims = corpus.claim_pairs(given.data, given.own, rng, articles=given.articles, relations=given.relations)
-        again = rng.sample(sentences, int(len(claims) * SHARE_AGAIN))
+        claims = corpus.claim_pairs(
+            given.data,
+            given.own,
+            rng,
+            articles=given.articles,
+            relations=given.relations,
+            neutral=given.neutral,
+            weak=given.weak,
+        )
+        again = rng.sample(sentences, int(len(claims) * given.again))
         rows = [corpus.worded(row, rng) for row in claims] + again
         rng.shuffle(rows)
         yield from rows
@@ -114,6 +120,10 @@ def main() -> None:
     parser.add_argument("--own", type=Path, default=Path("datasets/claim-pairs/matters"))
     parser.add_argument("--relations", type=Path, help="annotations of training articles, ids and labels only")
     parser.add_argument("--articles", choices=("none", "train", "all"), default="train", help="of the 59 annotated")
+    parser.add_argument("--neutral", type=float, default=2.5, help="other pairs of articles for each contradiction")
+    parser.add_argument("--weak", type=float, default=0.5, help="share of the weak contradictions that is read")
+    parser.add_argument("--again", type=float, default=0.25, help="sentence pairs read again for each pair of claims")
+    parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--begin", type=Path, help="checkpoint of another stage to begin from")
     parser.add_argument("--layers", type=int, default=9)
@@ -124,7 +134,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(5)
+    torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
     pretrained = weights(given.out.parent)
     model = PairEncoder(pretrained, given.layers)
