@@ -16,6 +16,7 @@ _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III)\.?$")
 SHORT = {"Mike": "Michael", "Jim": "James", "Bob": "Robert", "Joe": "Joseph", "Chris": "Christopher", "Tom": "Thomas",
          "Bill": "William", "Ted": "Edward", "Steve": "Stephen", "Dave": "David", "Dan": "Daniel", "Rob": "Robert",
          "Ben": "Benjamin", "Ron": "Ronald", "Ken": "Kenneth", "Tim": "Timothy", "Matt": "Matthew", "Rick": "Richard"}
+_LONG = {k.casefold(): v.casefold() for k, v in SHORT.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,7 @@ def ends(name: str) -> tuple[str, str]:
 
 
 def _same_first(a: str, b: str) -> bool:
-    long = {k.casefold(): v.casefold() for k, v in SHORT.items()}
-    return a == b or long.get(a, a) == long.get(b, b)
+    return a == b or _LONG.get(a, a) == _LONG.get(b, b)
 
 
 def _same_suffix(a: str, b: str) -> bool:

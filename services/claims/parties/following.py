@@ -1,0 +1,60 @@
+"""Candidates, their staff and their supporters: whose campaign somebody speaks for."""
+
+from __future__ import annotations
+
+import re
+
+from services.claims.lexicon import words
+from services.claims.parties.gazetteer import Party
+from services.claims.parties.naming import PARTISAN
+from services.claims.parties.reading import Finder, Reading
+from services.claims.parties.wording import bare, said
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STAFF = re.compile(r"\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))")
+_NAMED = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
+_FOLLOWERS = "|".join(sorted(words("roles", "followers")))
+_STAFFERS = "|".join(sorted(words("roles", "followers") | words("roles", "campaign_roles")))
+_JOINED = r"(?:campaigned|campaigning) (?:alongside|for|with)|stumping for|advises|advising"
+_BACKED = rf"(?:backs|backing|backed|supports|supporting|supported|endorses|endorsing|endorsed|{_JOINED})"
+_FOLLOWED = re.compile(
+    rf"(?P<whose>{_NAMED})(?:['’]s?)?(?: [a-z-]+| [Cc]ampaign| [Pp]ress| [A-Z][a-z]+){{0,3}}? (?:{_FOLLOWERS})\b"
+    rf"|\b(?:{_STAFFERS})(?: [a-z-]+){{0,3}}? (?:of|for|to|with|on|in) "
+    rf"(?P<whom>{_NAMED}|the {_NAMED} campaign|{_NAMED} [Cc]ampaign)"
+    rf"|\bwho (?:[a-z]+ ){{0,3}}{_BACKED} (?P<backed>{_NAMED})"
+    rf"|\bclose to (?:the )?(?P<near>{_NAMED})"
+)
+
+
+def campaign(whose: str) -> Party:
+    """The party that a candidate's campaign is."""
+    return Party(f"{whose} campaign", "campaign")
+
+
+def stands(text: str, surname: str | None, find: Finder) -> Reading | None:
+    """Candidates for the highest office speak for their own campaign, others for the party that put them up."""
+    words_ = said(text)
+    if not surname or not words_ & words("roles", "candidate") or words_ & words("roles", "followers"):
+        return None
+    if words_ & {"phd", "doctoral", "ph.d"}:
+        return None
+    lesser = words_ & {"congressional", "senate", "house", "gubernatorial", "mayoral", "council", "vice"}
+    if _YEAR.search(text):
+        return None
+    partisan = PARTISAN.search(text) and "presidential" not in words_
+    return None if lesser or partisan else Reading(campaign(surname), 4)
+
+
+def follows(text: str, find: Finder) -> Reading | None:
+    """ "Clinton spokesman", "aide to Clinton", "a supporter of Clinton", "who backs Clinton", "campaign manager"."""
+    roles = words("roles", "followers") | words("roles", "campaign_roles")
+    if _YEAR.search(text):
+        return None
+    for m in _FOLLOWED.finditer(text):
+        party = find.owner(bare(m["whose"] or m["whom"] or m["backed"] or m["near"]))
+        if party and party.kind == "campaign":
+            return Reading(party, 4 if m["whose"] or m["whom"] else 3)
+    if _STAFF.search(text) and said(text) & roles:
+        party = find.described(text.split(" ", 1)[0].lower() + " campaign")
+        return Reading(party, 4) if party else None
+    return None
