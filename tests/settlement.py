@@ -4,13 +4,15 @@ what the log says."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from sqlalchemy import text
 
 from db.projections.rebuild import differences
 from services.bootstrap import System
 from services.domain.article import Article
+from services.domain.errors import ServiceUnavailable
 from services.domain.events import RecordedEvent
 from tests.waiting import wait_until
 
@@ -25,11 +27,25 @@ def settled(system: System, items: Iterable[Article], *, seconds: float = 120.0)
     def all_are() -> bool:
         for i in wanted:
             if status.get(i) not in ("processed", "failed"):
-                status[i] = system.queries.article(i).status
-        return set(status.values()) <= {"processed", "failed"}
+                with suppress(ServiceUnavailable):
+                    status[i] = system.queries.article(i).status
+        return len(status) == len(set(wanted)) and set(status.values()) <= {"processed", "failed"}
 
     wait_until(all_are, seconds=seconds, what="the end of all articles")
     return status
+
+
+def submit_until_taken(system: System, items: Sequence[Article]) -> None:
+    """Submit as a client does that hears of an outage and tries again: the same article is one article."""
+
+    def taken() -> bool:
+        try:
+            system.submit(items)
+        except ServiceUnavailable:
+            return False
+        return True
+
+    wait_until(taken, seconds=60, what="a database that takes articles")
 
 
 def assert_nothing_lost(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from db.migrate import upgrade
-from db.projections.rebuild import differences
 from services.embedded import postgres
 from services.embedded.valkey import ValkeyServer
 from services.settings import normalised
 from tests.articles import article
+from tests.settlement import assert_nothing_lost, submit_until_taken
 from tests.stack import stack
 from tests.waiting import wait_until
 
@@ -31,9 +31,6 @@ def test_killing_postgresql_under_load_loses_no_article(
         server.process.kill()
         server.process.wait()
         server = postgres.start(data, durable=False)
-        running.system.submit(items[20:])
-        assert set(running.settled(item.id for item in items).values()) == {"processed"}
-        steps = [(e.stream, e.type) for e in running.system.queries.events(limit=1000)]
-        assert len(steps) == len(set(steps)) == 3 * len(items)
-        assert differences(running.system.engine) == {}
+        submit_until_taken(running.system, items[20:])
+        assert_nothing_lost(running.system, items)
     server.stop()

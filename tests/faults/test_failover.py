@@ -12,16 +12,14 @@ import psycopg
 import pytest
 
 from db.migrate import upgrade
-from services.domain.article import Article
-from services.domain.errors import ServiceUnavailable
 from services.embedded import postgres
 from services.embedded.account import account_for, reachable
 from services.embedded.postgres import PostgresServer
 from services.embedded.valkey import ValkeyServer
 from tests.faults.conftest import Articles
 from tests.proxy import proxy
-from tests.settlement import assert_nothing_lost
-from tests.stack import Stack, stack
+from tests.settlement import assert_nothing_lost, submit_until_taken
+from tests.stack import stack
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.faults
@@ -86,30 +84,17 @@ def pair(server_folder: Path) -> Iterator[Pair]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def submit_as_clients_do(running: Stack, items: list[Article]) -> None:
-    """Again until it is taken: the same article is one article."""
-
-    def taken() -> bool:
-        try:
-            running.system.submit(items)
-        except ServiceUnavailable:
-            return False
-        return True
-
-    wait_until(taken, seconds=60, what="a database that takes articles")
-
-
 def test_a_failover_to_the_standby_loses_and_repeats_nothing(
     pair: Pair, broker: ValkeyServer, tmp_path: Path, articles: Articles
 ):
     items = articles(60, "hill")
     with proxy(pair.primary.url) as address, stack(address.url("postgres"), broker, tmp_path) as running:
-        submit_as_clients_do(running, items[:40])
+        submit_until_taken(running.system, items[:40])
         running.under_way(3)
         pair.fail_over()
         address.server = pair.standby_url
         address.drop()
-        submit_as_clients_do(running, items[40:])
+        submit_until_taken(running.system, items[40:])
         assert_nothing_lost(running.system, items, seconds=90)
         assert ask(pair.standby_url, "SELECT pg_is_in_recovery()") is False
         assert all(process.poll() is None for process in running.processes)

@@ -20,9 +20,8 @@ from services.embedded.postgres import PostgresServer
 from services.embedded.valkey import ValkeyServer
 from tests.articles import article
 from tests.faults.conftest import Articles
-from tests.settlement import assert_nothing_lost
+from tests.settlement import assert_nothing_lost, submit_until_taken
 from tests.stack import Stack, stack
-from tests.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 
@@ -109,14 +108,6 @@ def test_a_full_disk_refuses_articles_and_loses_none_that_it_took(
         if not server.running():
             server = postgres.start(small_disk / "pg", durable=False, options=options)
         more = [*heavy[taken:taken + 2], *articles(24, "vat")[20:]]
-        wait_until(lambda: accepted(running, more), seconds=20, what="a database that takes articles again")
+        submit_until_taken(running.system, more)
         assert_nothing_lost(running.system, [*items, *heavy[:taken + 2], *more[2:]], seconds=90)
     server.stop()
-
-
-def accepted(running: Stack, items: list[Article]) -> bool:
-    try:
-        running.system.submit(items)
-    except ServiceUnavailable:
-        return False
-    return True
