@@ -1,5 +1,6 @@
 """The event log beside the library `eventsourcing` and bare psycopg, in one run on one server that flushes to disk.
 
+Appends and reads new articles, each with a key of its own, or with --event verdict small events that bear no words.
 Needs `pip install -r benchmarks/requirements.txt`. `python -m benchmarks.log [--json] [--large EVENTS]`; with --large
 the log is filled up to so many events and its costs are compared with those at 100,000.
 """
@@ -28,9 +29,9 @@ WRITERS, SIZES, PAGE = 4, (1, 10, 100), 500
 Figures = dict[str, Any]
 
 
-def appends(url: str, seconds: float, rounds: int) -> Figures:
+def appends(url: str, seconds: float, rounds: int, kind: str) -> Figures:
     """Events a second by contestant and events in a transaction: the median of rounds in turn, and its ratios."""
-    crews = {name: Crew(name, url) for name in CONTESTANTS}
+    crews = {name: Crew(name, url, kind) for name in CONTESTANTS}
     rates: dict[tuple[str, int], list[float]] = {}
     for _ in range(rounds):
         for size in SIZES:
@@ -51,13 +52,13 @@ def appends(url: str, seconds: float, rounds: int) -> Figures:
 class Crew:
     """Four processes of one contestant, that write at once when told to."""
 
-    def __init__(self, name: str, url: str) -> None:
+    def __init__(self, name: str, url: str, kind: str) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["benchmarks.log_contestants"])
         self._links, self._processes = [], []
         for _ in range(WRITERS):
             ours, theirs = context.Pipe()
-            self._processes.append(context.Process(target=write, args=(name, url, theirs), daemon=True))
+            self._processes.append(context.Process(target=write, args=(name, url, kind, theirs), daemon=True))
             self._links.append(ours)
             self._processes[-1].start()
         for link in self._links:
@@ -76,9 +77,9 @@ class Crew:
             process.join(10)
 
 
-def write(name: str, url: str, link: Any) -> None:
+def write(name: str, url: str, kind: str, link: Any) -> None:
     """One writer: writes as long as it is told to, and tells its rate."""
-    writer = CONTESTANTS[name](url)
+    writer = CONTESTANTS[name](url, kind)
     for size in SIZES:
         for _ in range(8):
             writer.append(size)
@@ -161,6 +162,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=20_000)
+    parser.add_argument("--event", choices=("article", "verdict"), default="article")
     parser.add_argument("--large", type=int)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
@@ -170,9 +172,10 @@ def main() -> None:
         else:
             execute(url, BARE)
             Library(url).recorder.create_table()
-            figures = _told(appends(url, arguments.seconds, arguments.rounds))
+            figures = _told(appends(url, arguments.seconds, arguments.rounds, arguments.event))
             figures |= _told(reading(url, arguments.events))
-            figures |= _told(projecting(url, arguments.events // 2))
+            if arguments.event == "article":
+                figures |= _told(projecting(url, arguments.events // 2))
     if arguments.json:
         print(json.dumps(figures))
     elif arguments.large:

@@ -29,7 +29,8 @@ from db.master_keys import MasterKeys
 from db.unit_of_work import SqlUnitOfWork
 from services.domain.article import Article
 from services.domain.codec import encode
-from services.domain.events import ArticleSubmitted, NewEvent
+from services.domain.contradiction import Judgement
+from services.domain.events import ArticleSubmitted, NewEvent, VerdictRecorded
 from services.domain.identity import event_id
 
 MADE = 200
@@ -51,10 +52,15 @@ class Writer(Protocol):
     def append(self, size: int) -> None: ...
 
 
+def _verdict(finding: str) -> VerdictRecorded:
+    return VerdictRecorded(finding, Judgement.UNSURE, None, "ada")
+
+
 class Ours:
     """The product's own append: words sealed, a key an article, versions checked, the high-water mark kept."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, kind: str = "article") -> None:
+        self._kind = kind
         self.engine = connect(url, name="bench", master_keys=MasterKeys(os.environ["COUNTERCLAIM_MASTER_KEY"]))
         self._articles, self._next = [article(n) for n in range(MADE)], 0
 
@@ -63,8 +69,11 @@ class Ours:
         made = []
         for _ in range(size):
             self._next += 1
-            item = replace(self._articles[self._next % MADE], id=str(uuid4()))
             number = event_id(self._next)
+            if self._kind == "verdict":
+                made.append(NewEvent(number, number, _verdict(number), number, None, "benchmark"))
+                continue
+            item = replace(self._articles[self._next % MADE], id=str(uuid4()))
             made.append(NewEvent(number, item.id, ArticleSubmitted(item), number, None, "benchmark"))
         return made
 
@@ -78,6 +87,15 @@ class Submitted(DomainEvent):
     """The library's event, which carries the same typed article."""
 
     article: Article
+
+
+class Judged(DomainEvent):
+    """The library's event with the fields of a verdict."""
+
+    finding_id: str
+    judgement: str
+    note: str | None
+    analyst: str | None
 
 
 class ArticleAsData(Transcoding):
@@ -97,7 +115,8 @@ class ArticleAsData(Transcoding):
 class Library:
     """The library's recorder for PostgreSQL and its JSON mapper, without its encryption."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, kind: str = "article") -> None:
+        self._kind = kind
         parts = psycopg.conninfo.conninfo_to_dict(plain(url))
         self.store = PostgresDatastore(
             str(parts["dbname"]), str(parts["host"]), str(parts["port"]), str(parts["user"]), "none", pool_size=2,
@@ -115,9 +134,13 @@ class Library:
         for _ in range(size):
             self._next += 1
             id_ = uuid4()
-            event = Submitted(
-                originator_id=id_, originator_version=1, timestamp=datetime.now(UTC),
-                article=replace(self._articles[self._next % MADE], id=str(id_)),
+            head: dict[str, Any] = {
+                "originator_id": id_, "originator_version": 1, "timestamp": datetime.now(UTC),
+            }
+            event = (
+                Judged(**head, finding_id=str(id_), judgement="unsure", note=None, analyst="ada")
+                if self._kind == "verdict"
+                else Submitted(**head, article=replace(self._articles[self._next % MADE], id=str(id_)))
             )
             stored.append(self.mapper.to_stored_event(event))
         self.recorder.insert_events(stored)
@@ -126,7 +149,8 @@ class Library:
 class Bare:
     """INSERT by psycopg into a table with one key; no promise is kept."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, kind: str = "article") -> None:
+        self._kind = kind
         self._link = psycopg.connect(plain(url))
         self._articles, self._next = [article(n) for n in range(MADE)], 0
 
@@ -134,10 +158,12 @@ class Bare:
         rows = []
         for _ in range(size):
             self._next += 1
-            item = replace(self._articles[self._next % MADE], id=str(uuid4()))
-            name, schema, data = encode(ArticleSubmitted(item))
-            number = str(uuid4())
-            rows.append((number, item.id, 1, name, schema, json.dumps(data), number, None, "benchmark"))
+            id_, number = str(uuid4()), str(uuid4())
+            event = _verdict(id_) if self._kind == "verdict" else ArticleSubmitted(
+                replace(self._articles[self._next % MADE], id=id_)
+            )
+            name, schema, data = encode(event)
+            rows.append((number, id_, 1, name, schema, json.dumps(data), number, None, "benchmark"))
         with self._link.cursor() as cursor:
             if size == 1:
                 cursor.execute(_INSERT, rows[0])

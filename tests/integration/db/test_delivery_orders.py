@@ -13,7 +13,7 @@ from db.dispatch import Ring
 from db.projections.projector import Projector
 from db.projections.rebuild import differences
 from db.projections.tables import REBUILT, checkpoint
-from db.tables import event_keys, events, jobs
+from db.tables import article_keys, event_keys, events, jobs
 from services.bootstrap import System
 from services.domain.contradiction import Judgement
 from tests.integration.conftest import system_on
@@ -34,7 +34,7 @@ def shared(module_database_url: str):
 @contextmanager
 def emptied(system: System):
     with system.engine.begin() as connection:
-        for table in (events, event_keys, jobs, *(t for t in REBUILT if t is not checkpoint)):
+        for table in (events, event_keys, article_keys, jobs, *(t for t in REBUILT if t is not checkpoint)):
             connection.execute(table.delete())
         connection.execute(text("UPDATE projections.checkpoint SET position = (SELECT position FROM watermark)"))
         connection.execute(text("UPDATE cursors SET position = (SELECT position FROM watermark)"))
