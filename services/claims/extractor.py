@@ -46,7 +46,7 @@ class Extractor:
         """The attributions of one text in order of their cues; offsets count its characters."""
         return next(self.extract_many([Document(text, title, outlet, published_at)]))
 
-    def extract_many(self, documents: Iterable[Document], *, batch_size: int = 8) -> Iterator[tuple[Attribution, ...]]:
+    def extract_many(self, documents: Iterable[Document], *, batch_size: int = 16) -> Iterator[tuple[Attribution, ...]]:
         """As `extract`, for many, in order; several are parsed together."""
         for doc in self.nlp.pipe((self._doc(d) for d in documents), batch_size=batch_size):
             yield attributions_of(doc)

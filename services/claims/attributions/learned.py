@@ -1,8 +1,12 @@
-"""The component `counterclaim_tagger`: attributions by the learned tagger, with those rules that it has no word on."""
+"""The components `counterclaim_ahead` and `counterclaim_tagger`: attributions by the learned tagger, with those rules
+that it has no word on."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 
 from spacy.language import Language
@@ -18,6 +22,10 @@ from services.claims.tagger.frames import Frame
 from services.claims.tagger.settings import Settings
 from services.claims.tagger.tagger import SHIPPED, AttributionTagger
 from services.domain.claim import Attribution, Span, Stance
+
+
+STARTED = "counterclaim_started"
+"""Where a document keeps its frames until the tagger's turn comes."""
 
 
 def shipped_version() -> str | None:
@@ -38,15 +46,52 @@ class TaggerComponent:
         self.tagger = AttributionTagger.load(threads=threads)
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
+        started: Started | None = doc.user_data.pop(STARTED, None)
+        frames = started.frames() if started else self.tagger.tag([unwrapped(doc)])[0]
+        doc._.attributions = merged(doc, frames, self.add)
+        return doc
+
+
+@Language.factory("counterclaim_ahead")
+class AheadComponent:
+    """Starts the tagger of `counterclaim_tagger`, which must be there already, on a thread of its own, one batch ahead
+    of the parser. Both spend their time outside Python, so that two cores share the work."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        tagger = nlp.get_pipe("counterclaim_tagger")
+        assert isinstance(tagger, TaggerComponent)  # noqa: S101
+        self.name, self.tagger = name, tagger.tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
-        """Tags documents together: the tagger groups windows of like length across texts."""
-        waiting = iter(stream)
-        while docs := list(islice(waiting, batch_size)):
-            for doc, frames in zip(docs, self.tagger.tag([unwrapped(d) for d in docs]), strict=True):
-                doc._.attributions = merged(doc, frames, self.add)
-                yield doc
+        """The documents, their frames on the way. The thread ends with the stream: none is left at a fork."""
+        waiting, ahead = iter(stream), deque[list[Doc]]()
+        with ThreadPoolExecutor(1, "counterclaim-tagger") as thread:
+            while True:
+                docs = list(islice(waiting, batch_size))
+                if docs:
+                    found = thread.submit(self.tagger.tag, [unwrapped(d) for d in docs])
+                    for i, doc in enumerate(docs):
+                        doc.user_data[STARTED] = Started(found, i)
+                    ahead.append(docs)
+                if not ahead:
+                    return
+                if len(ahead) > 1 or not docs:
+                    yield from ahead.popleft()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The frames of document number `place` of a batch that is being read."""
+
+    batch: Future[list[list[Frame]]]
+    place: int
+
+    def frames(self) -> list[Frame]:
+        """Waits for them. Raises what the tagger raised."""
+        return self.batch.result()[self.place]
 
 
 def unwrapped(doc: Doc) -> str:
