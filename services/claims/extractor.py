@@ -31,7 +31,7 @@ class Extractor:
     """Implements the port of the same name. Loading takes about a second and happens on first use; not thread-safe."""
 
     def __init__(self, *, threads: int = 1, learned: bool = True) -> None:
-        """`learned=False` reads by rules alone; `threads` bounds the tagger's."""
+        """`learned=False` reads by rules alone; the tagger reads on `threads` threads beside the one that parses."""
         self._threads, self._learned = threads, learned
         self.version = version_of(learned=learned)
 

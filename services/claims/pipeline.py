@@ -30,7 +30,7 @@ COMPONENTS = (
 def build(*, threads: int = 1, learned: bool = True) -> Language:
     """The pipeline, ready to read; loads no network resource. Switch parts off with `nlp.select_pipes`.
 
-    `threads` bounds the tagger's; without its weights, or with `learned=False`, the rules read alone.
+    The tagger reads on `threads` threads beside the one that parses; without its weights, or with `learned=False`, the rules read alone.
     """
     document.register()
     for module in COMPONENTS:
@@ -44,8 +44,8 @@ def build(*, threads: int = 1, learned: bool = True) -> Language:
     nlp.add_pipe("counterclaim_quotations", after="counterclaim_layout")
     nlp.add_pipe("counterclaim_rules")
     if learned and shipped_version():
-        nlp.add_pipe("counterclaim_tagger", config={"threads": threads})
-        nlp.add_pipe("counterclaim_ahead", after="counterclaim_layout")
+        nlp.add_pipe("counterclaim_tagger")
+        nlp.add_pipe("counterclaim_ahead", after="counterclaim_layout", config={"threads": threads})
     for name in ("speakers", "parties", "dates", "stances"):
         nlp.add_pipe(f"counterclaim_{name}")
     return nlp

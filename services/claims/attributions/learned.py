@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -36,62 +34,48 @@ def shipped_version() -> str | None:
         return None
 
 
-@Language.factory("counterclaim_tagger", default_config={"threads": 1, "add": 0.7})
+@Language.factory("counterclaim_tagger", default_config={"add": 0.7})
 class TaggerComponent:
     """Writes `doc._.attributions`: the tagger's frames, and a rule's finding from score `add` on where no frame is
     near."""
 
-    def __init__(self, nlp: Language, name: str, threads: int, add: float) -> None:
+    def __init__(self, nlp: Language, name: str, add: float) -> None:
         self.name, self.add = name, add
-        self.tagger = AttributionTagger.load(threads=threads)
+        self.tagger = AttributionTagger.load()
 
     def __call__(self, doc: Doc) -> Doc:
-        started: Started | None = doc.user_data.pop(STARTED, None)
-        frames = started.frames() if started else self.tagger.tag([unwrapped(doc)])[0]
+        started: Future[list[Frame]] | None = doc.user_data.pop(STARTED, None)
+        frames = started.result() if started else self.tagger.tag([unwrapped(doc)])[0]
         doc._.attributions = merged(doc, frames, self.add)
         return doc
 
 
-@Language.factory("counterclaim_ahead")
+@Language.factory("counterclaim_ahead", default_config={"threads": 1})
 class AheadComponent:
-    """Starts the tagger of `counterclaim_tagger`, which must be there already, on a thread of its own, one batch ahead
-    of the parser. Both spend their time outside Python, so that two cores share the work."""
+    """Starts the tagger of `counterclaim_tagger`, which must be there already, on threads of its own, two batches ahead
+    of the parser. Both spend most of their time outside Python, so that two cores share the work."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, threads: int) -> None:
         tagger = nlp.get_pipe("counterclaim_tagger")
         assert isinstance(tagger, TaggerComponent)  # noqa: S101
-        self.name, self.tagger = name, tagger.tagger
+        self.name, self.threads, self.tagger = name, threads, tagger.tagger
 
     def __call__(self, doc: Doc) -> Doc:
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
-        """The documents, their frames on the way. The thread ends with the stream: none is left at a fork."""
-        waiting, ahead = iter(stream), deque[list[Doc]]()
-        with ThreadPoolExecutor(1, "counterclaim-tagger") as thread:
-            while True:
-                docs = list(islice(waiting, batch_size))
-                if docs:
-                    found = thread.submit(self.tagger.tag, [unwrapped(d) for d in docs])
-                    for i, doc in enumerate(docs):
-                        doc.user_data[STARTED] = Started(found, i)
-                    ahead.append(docs)
-                if not ahead:
-                    return
-                if len(ahead) > 1 or not docs:
-                    yield from ahead.popleft()
+        """The documents, their frames on the way. The threads end with the stream: none is left at a fork."""
+        ahead = deque[Doc]()
+        with ThreadPoolExecutor(self.threads, "counterclaim-tagger") as pool:
+            for doc in stream:
+                doc.user_data[STARTED] = pool.submit(self._frames, unwrapped(doc))
+                ahead.append(doc)
+                if len(ahead) > 2 * batch_size:
+                    yield ahead.popleft()
+            yield from ahead
 
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The frames of document number `place` of a batch that is being read."""
-
-    batch: Future[list[list[Frame]]]
-    place: int
-
-    def frames(self) -> list[Frame]:
-        """Waits for them. Raises what the tagger raised."""
-        return self.batch.result()[self.place]
+    def _frames(self, text: str) -> list[Frame]:
+        return self.tagger.tag([text])[0]
 
 
 def unwrapped(doc: Doc) -> str:
