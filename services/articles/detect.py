@@ -76,7 +76,7 @@ def _by_markup(head: str) -> str | None:
         return RSS
     if re.match(r"<(?:\w+:)?feed\b", bare):
         return ATOM
-    if re.match(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", bare, re.IGNORECASE):
+    if re.match(r"<(?:!doctype\s+html|html|head|body|article|main|section|header|div|p|h[1-6]|blockquote)\b", bare, re.IGNORECASE):
         return HTML
     return None
 

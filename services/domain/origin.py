@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
-from services.domain.claim import Span
+from services.domain.claim import Attribution, Span
 
 Run = tuple[int, int, int, int]
 """Characters [start, end) of the clean text and [start, end) of what was submitted. Either both have the same length
@@ -27,6 +28,21 @@ def submitted(origin: Origin, span: Span) -> Span | None:
     low = begin[2] + (start - begin[0] if _even(begin) else 0) if start > begin[0] else begin[2]
     high = stop[3] - (stop[1] - end if _even(stop) else 0) if end < stop[1] else stop[3]
     return (low, high) if low < high else None
+
+
+def placed(origin: Origin, a: Attribution) -> Attribution | None:
+    """The attribution with all its spans in the submitted source; None where nothing of its content stands there."""
+    content, cue = (tuple(p for s in spans if (p := submitted(origin, s))) for spans in (a.content, a.cue))
+    if not content:
+        return None
+    return replace(
+        a,
+        source=submitted(origin, a.source) if a.source else None,
+        cue=cue,
+        content=content,
+        sentence=submitted(origin, a.sentence) or (content[0][0], content[-1][1]),
+        party_evidence=submitted(origin, a.party_evidence) if a.party_evidence else None,
+    )
 
 
 def _run(origin: Origin, at: int) -> int:
