@@ -41,8 +41,8 @@ def main() -> None:
 
 def sentences(part: str) -> list[Sentence]:
     """The sentences of a part of the set."""
-    groups: dict[str, list[str]] = yaml.safe_load(SET.read_text(encoding="utf-8"))[part]
-    return [(stance, *_marked(line)) for stance, lines in groups.items() for line in lines]
+    groups: dict[str, str] = yaml.safe_load(SET.read_text(encoding="utf-8"))[part]
+    return [(stance, *_marked(line)) for stance, lines in groups.items() for line in lines.splitlines()]
 
 
 def _marked(line: str) -> tuple[str, tuple[int, int]]:
