@@ -1,7 +1,7 @@
 """The commonest mistakes on PolNeAR dev, told apart by what went wrong, with counts and no text.
 
-.venv/bin/python -m benchmarks.mistakes --data DIR [--predictions FILE], where FILE is what benchmarks.attribution wrote;
---show KIND prints the places of one kind.
+.venv/bin/python -m benchmarks.mistakes --data DIR [--predictions FILE], FILE being what benchmarks.attribution wrote.
+With --show KIND the places of one kind are printed.
 """
 
 from __future__ import annotations

@@ -59,15 +59,15 @@ def _folded(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _body(fields: Mapping[str, Any]) -> tuple[str, Markup]:
     """The body as the item spells it, and how; "" where there is none."""
-    if _string(text := fields.get("bodytext")):
+    if text := _filled(fields.get("bodytext")):
         return text, Markup.TEXT
     for key in ("bodyxhtml", "bodyhtml", "body"):
-        if _string(markup := fields.get(key)):
+        if markup := _filled(fields.get(key)):
             return markup, Markup.HTML
     bodies = [_folded(body) for body in _list(fields.get("bodies")) if isinstance(body, Mapping)]
     bodies.sort(key=lambda b: (b.get("role") not in ("main", "body", None), "html" in str(b.get("contenttype"))))
     for body in bodies:
-        if _string(value := body.get("value")):
+        if value := _filled(body.get("value")):
             is_markup = "html" in str(body.get("contenttype")) or value.lstrip().startswith("<")
             return value, Markup.HTML if is_markup else Markup.TEXT
     return "", Markup.TEXT
@@ -100,6 +100,11 @@ def _earlier(fields: Mapping[str, Any], uri: str | None) -> str | None:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _filled(value: Any) -> str | None:
+    """The string as it stands, where it holds more than blanks."""
+    return value if isinstance(value, str) and clean(value) else None
 
 
 def _string(value: Any) -> str | None:

@@ -30,7 +30,8 @@ COMPONENTS = (
 def build(*, threads: int = 1, learned: bool = True) -> Language:
     """The pipeline, ready to read; loads no network resource. Switch parts off with `nlp.select_pipes`.
 
-    The tagger reads on `threads` threads beside the one that parses; without its weights, or with `learned=False`, the rules read alone.
+    The tagger reads on `threads` threads beside the one that parses; without its weights, or with `learned=False`, the
+    rules read alone.
     """
     document.register()
     for module in COMPONENTS:

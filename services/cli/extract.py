@@ -74,6 +74,8 @@ def extract(
         documents = [Document(line.text, line.title, line.outlet, line.published_at) for line in lines]
         for line, found in zip(lines, extractor.extract_many(documents), strict=True):
             _print(line, found, format)
+    if stream is not sys.stdin:
+        stream.close()
     if rejected.count and strict:
         raise typer.Exit(1)
 

@@ -47,7 +47,7 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim with its three clocks and where it stands: offsets into the article's text, or its title where `in_title`;
+    """A claim with its three clocks and where it stands: offsets into the article's text, or its title if `in_title`;
     `submitted` gives them in what was submitted, where that is known."""
 
     id: str

@@ -18,7 +18,6 @@ from services.claims.layout.component import Layout
 from services.claims.parties.gazetteer import gazetteer
 from services.domain.claim import Attribution, Span, Stance
 
-
 NAMES = ("PERSON", "ORG", "GPE", "NORP")
 SIGNED = 0.8
 """Of quotations with a name behind a dash; set by hand, the training articles hold three in all."""

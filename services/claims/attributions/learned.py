@@ -21,7 +21,6 @@ from services.claims.tagger.settings import Settings
 from services.claims.tagger.tagger import SHIPPED, AttributionTagger
 from services.domain.claim import Attribution, Span, Stance
 
-
 STARTED = "counterclaim_started"
 """Where a document keeps its frames until the tagger's turn comes."""
 

@@ -40,7 +40,7 @@ def conditional(said: str) -> bool:
 
 
 def of_words(said: str, cue: str) -> Stance:
-    """The stance that the content's own words show, given the lemma of a neutral cue; `asserts` where they show none."""
+    """The stance that the content's own words show, given the lemma of a neutral cue; else `asserts`."""
     if cue in words("stances", "calls"):
         if _HARSH.search(said):
             return Stance.CONDEMNS

@@ -7,9 +7,9 @@ pipeline's time for it.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc, Token
@@ -38,15 +38,15 @@ class WordComponent:
         self._named = {p["LOWER"] for p, _ in self._rules if isinstance(p.get("LOWER"), str)}
 
     def __call__(self, doc: Doc) -> Doc:
-        keys = list(map(tuple, doc.to_array([ORTH, LOWER, TAG, DEP]).tolist()))
+        keys = list(map(tuple, doc.to_array(["ORTH", "LOWER", "TAG", "DEP"]).tolist()))
         known = self._known
         if len(known) > MOST:
             known.clear()
         for i, key in enumerate(keys):
             if key not in known:
                 known[key] = self._looked_up(doc[i])
-        values = np.array([known[key] for key in keys], dtype=np.uint64)
-        doc.from_array([POS, LEMMA], values.reshape(-1, 2))
+        values: Any = np.array([known[key] for key in keys], dtype=np.uint64).reshape(-1, 2)
+        doc.from_array(["POS", "LEMMA"], values)
         for i, key in enumerate(keys[:-1]):
             # "There is": the ruler's one pattern of two tokens that sets a part of speech.
             if key[-1] == self._expletive and doc[i + 1].lower_ in BE:
@@ -58,7 +58,7 @@ class WordComponent:
         rules = self._rules_of(token.tag_, lower if lower in self._named else None)
         given = attributes(rules, Form(lower, token.tag_, token.dep_))
         token.pos_ = given.get("POS", "")
-        token.set_morph(given.get("MORPH", ""))
+        token.set_morph(given.get("MORPH", ""))  # type: ignore[attr-defined]  # missing in spaCy's stubs
         lemma = given.get("LEMMA") or (self._lemmatizer.rule_lemmatize(token)[0] if token.pos else lower)
         return token.pos, token.vocab.strings.add(lemma)
 
