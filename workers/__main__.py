@@ -2,6 +2,7 @@
 
 SIGTERM then hands work back within the soft shutdown's seconds instead of waiting for it without limit: billiard reads
 the variable when it is first imported, which Celery's own command does before it imports the application.
+Numerical libraries keep to one thread: the machine is shared out among processes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 def main() -> None:
     """Run a Celery worker of this application."""
     os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     from workers.app import app
 
     # Workers need not know of each other: work is shared out by the database.

@@ -70,5 +70,5 @@ def shape(row: Row[Any]) -> ClaimRow:
         cue_text=stored.cue_text, text=stored.text, sentence=stored.sentence, source=a.source, cue=a.cue,
         content=a.content, mode=a.mode.value, stance=a.stance.value, target=a.target, chain=a.chain, said_at=a.said_at,
         published_at=stored.published_at, learned_at=row.learned_at, position=row.position,
-        superseded=row.superseded is not None,
+        superseded=row.superseded is not None, in_title=a.in_title, submitted=stored.submitted,
     )

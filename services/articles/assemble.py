@@ -10,6 +10,7 @@ from services.articles.draft import Defaults, Draft
 from services.articles.fingerprint import fingerprint, minhash
 from services.articles.language import require_english
 from services.articles.limits import Limits
+from services.articles.origin.alignment import aligned
 from services.articles.plain_text import clean
 from services.domain.article import Article
 from services.domain.errors import EmptyArticle, InvalidInput
@@ -43,6 +44,7 @@ def assemble(draft: Draft, limits: Limits, resolve: Resolve) -> Article:
         minhash=minhash(text),
         media_type=draft.media_type,
         corrects=_earlier(draft, resolve),
+        origin=aligned(text, draft.source, draft.markup) if draft.source is not None else (),
     )
 
 

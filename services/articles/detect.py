@@ -32,6 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]+)""")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|header|div|p|h[1-6]|blockquote)\b", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ACCEPTED = "plain text, Markdown, HTML, JSON (ninjs), JSON lines, RSS and Atom"
 
@@ -76,7 +77,7 @@ def _by_markup(head: str) -> str | None:
         return RSS
     if re.match(r"<(?:\w+:)?feed\b", bare):
         return ATOM
-    if re.match(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", bare, re.IGNORECASE):
+    if _HTML.match(bare):
         return HTML
     return None
 

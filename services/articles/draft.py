@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.articles.origin.visible import Markup
 from services.domain.errors import CounterclaimError
 
 
@@ -13,7 +14,8 @@ class Draft:
     """Text and metadata as read. `place` says where in the input ("feed entry 3", "line 7", "" for the whole of it).
 
     `corrects` is a reference to an earlier article: its id, URL or path. Where `corrects_if_known` is set, the
-    reference is a hint of the format (an earlier version of the same item) and may lead nowhere.
+    reference is a hint of the format (an earlier version of the same item) and may lead nowhere. `source` is what was
+    submitted, spelt as `markup`: the whole of a text, page or feed, in JSON the field that holds the body.
     """
 
     text: str
@@ -25,6 +27,8 @@ class Draft:
     corrects: str | None = None
     corrects_if_known: bool = False
     place: str = ""
+    source: str | None = None
+    markup: Markup = Markup.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import feedparser
 
 from services.articles.draft import Draft, Reading, Rejected
 from services.articles.markup import paragraphs
+from services.articles.origin.visible import Markup
 from services.articles.published import moment_or_none
 from services.domain.errors import EmptyArticle, MalformedInput
 
@@ -29,7 +30,7 @@ def read(text: str, media_type: str) -> Reading:
             raise MalformedInput(f"The feed does not parse: {reason}. Mend the XML there.", field="xml")
         raise EmptyArticle("The feed has no entries. Submit an RSS or Atom file with items.", field="text")
     outlet = _string(feed.feed.get("title"))
-    found = [_entry(entry, number, outlet, media_type) for number, entry in enumerate(feed.entries, start=1)]
+    found = [_entry(entry, number, outlet, media_type, text) for number, entry in enumerate(feed.entries, start=1)]
     # feedparser mends small faults such as an unknown entity; a feed that breaks off has lost what followed.
     if feed.bozo and not _END.search(text):
         reason = _reason(feed.bozo_exception, text)
@@ -38,7 +39,7 @@ def read(text: str, media_type: str) -> Reading:
     return found
 
 
-def _entry(entry: Any, number: int, outlet: str | None, media_type: str) -> Draft | Rejected:
+def _entry(entry: Any, number: int, outlet: str | None, media_type: str, source_text: str) -> Draft | Rejected:
     title = _string(entry.get("title"))
     place = f"feed entry {number}" + (f" ({title[:60]})" if title else "")
     text = _body(entry)
@@ -54,6 +55,8 @@ def _entry(entry: Any, number: int, outlet: str | None, media_type: str) -> Draf
         url=_string(entry.get("link")) or _string(entry.get("id")),
         published_at=moment_or_none(entry.get("published") or entry.get("updated")),
         place=place,
+        source=source_text,
+        markup=Markup.FEED,
     )
 
 

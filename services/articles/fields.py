@@ -49,7 +49,7 @@ def _body(fields: Mapping[str, Any], name: str, url: str | None) -> Draft:
     if not isinstance(value, str):
         raise InvalidInput(f"{name} must be a string", field=name)
     if name == "text":
-        return Draft(text=value, media_type="text/plain")
+        return Draft(text=value, media_type="text/plain", source=value)
     draft = html.read(value, url=url)[0]
     assert isinstance(draft, Draft)  # noqa: S101
     return draft

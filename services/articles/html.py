@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
 from services.articles.draft import Draft, Reading
+from services.articles.origin.visible import Markup
 from services.articles.published import moment_or_none
 from services.domain.errors import EmptyArticle, MalformedInput
 
@@ -47,6 +48,8 @@ def read(page: str, *, url: str | None = None) -> Reading:
             outlet=_string(getattr(found, "sitename", None)),
             url=url or _string(getattr(found, "url", None)),
             published_at=_published(tree) or moment_or_none(getattr(found, "date", None)),
+            source=page,
+            markup=Markup.HTML,
         )
     ]
 

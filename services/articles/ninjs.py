@@ -7,6 +7,7 @@ from typing import Any
 
 from services.articles.draft import Draft
 from services.articles.markup import paragraphs
+from services.articles.origin.visible import Markup
 from services.articles.plain_text import clean
 from services.articles.published import moment
 from services.domain.errors import EmptyArticle, InvalidInput
@@ -28,7 +29,8 @@ def read(item: Mapping[str, Any]) -> Draft:
     if status.rpartition(":")[2].lower() in _HALTED:
         message = f"The item's pubstatus is {status!r}: its provider withdrew it. Submit usable items."
         raise InvalidInput(message, field="pubstatus")
-    text = _body(fields)
+    source, markup = _body(fields)
+    text = paragraphs(source) if markup is Markup.HTML else source
     if not text.strip():
         kind = fields.get("type")
         what = f"an item of type {kind!r}" if isinstance(kind, str) and kind != "text" else "the item"
@@ -45,6 +47,8 @@ def read(item: Mapping[str, Any]) -> Draft:
         published_at=moment(stated, "versioncreated") if stated else None,
         corrects=_earlier(fields, uri),
         corrects_if_known=True,
+        source=source,
+        markup=markup,
     )
 
 
@@ -53,20 +57,20 @@ def _folded(item: Mapping[str, Any]) -> dict[str, Any]:
     return {str(key).replace("_", "").lower(): value for key, value in item.items()}
 
 
-def _body(fields: Mapping[str, Any]) -> str:
-    if text := _string(fields.get("bodytext")):
-        return text
+def _body(fields: Mapping[str, Any]) -> tuple[str, Markup]:
+    """The body as the item spells it, and how; "" where there is none."""
+    if text := _filled(fields.get("bodytext")):
+        return text, Markup.TEXT
     for key in ("bodyxhtml", "bodyhtml", "body"):
-        if markup := _string(fields.get(key)):
-            return paragraphs(markup)
+        if markup := _filled(fields.get(key)):
+            return markup, Markup.HTML
     bodies = [_folded(body) for body in _list(fields.get("bodies")) if isinstance(body, Mapping)]
     bodies.sort(key=lambda b: (b.get("role") not in ("main", "body", None), "html" in str(b.get("contenttype"))))
     for body in bodies:
-        value = _string(body.get("value"))
-        if value:
-            is_markup = "html" in str(body.get("contenttype")) or value.startswith("<")
-            return paragraphs(value) if is_markup else value
-    return ""
+        if value := _filled(body.get("value")):
+            is_markup = "html" in str(body.get("contenttype")) or value.lstrip().startswith("<")
+            return value, Markup.HTML if is_markup else Markup.TEXT
+    return "", Markup.TEXT
 
 
 def _headline(fields: Mapping[str, Any]) -> str | None:
@@ -96,6 +100,11 @@ def _earlier(fields: Mapping[str, Any], uri: str | None) -> str | None:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _filled(value: Any) -> str | None:
+    """The string as it stands, where it holds more than blanks."""
+    return value if isinstance(value, str) and clean(value) else None
 
 
 def _string(value: Any) -> str | None:

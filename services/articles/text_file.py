@@ -23,5 +23,6 @@ def read(text: str, media_type: str) -> Reading:
             url=header.get("url"),
             published_at=moment(published, "Published") if published else None,
             corrects=header.get("corrects"),
+            source=text,
         )
     ]

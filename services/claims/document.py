@@ -23,6 +23,10 @@ FIELDS: dict[str, Any] = {
 }
 
 
+SPOKEN = 4
+"""Words in single marks from which they are speech rather than a term held at arm's length."""
+
+
 def register() -> None:
     """Declare the extension attributes `doc._.…` that the components use (harmless when repeated)."""
     for name, default in FIELDS.items():
@@ -80,13 +84,16 @@ def head_at(doc: Doc, span: Span) -> Token | None:
 
 
 def mode_of(text: str, content: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> Mode:
-    """Direct where at least 95% of the letters and digits stand in double quotation marks, indirect where at most 2%
-    do."""
+    """Direct where at least 95% of the letters and digits stand in quotation marks, indirect where at most 2% do.
+
+    Single marks count where they quote as double ones do: four words or more, outside any double ones.
+    """
     places = [i for s, e in content for i in range(s, e) if text[i].isalnum()]
     if not places:
         return Mode.INDIRECT
-    inside = sum(any(q.start <= i < q.end for q in quotations if not q.single) for i in places) / len(places)
-    return Mode.DIRECT if inside >= 0.95 else Mode.INDIRECT if inside <= 0.02 else Mode.MIXED
+    quoting = [q for q in quotations if not q.single or (q.words >= SPOKEN and q.closed)]
+    share = sum(any(q.start <= i < q.end for q in quoting) for i in places) / len(places)
+    return Mode.DIRECT if share >= 0.95 else Mode.INDIRECT if share <= 0.02 else Mode.MIXED
 
 
 def sentence_of(token: Token) -> Tokens:

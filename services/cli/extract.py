@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import typer
 from services.cli.lines import Rejected, objects, opened
 from services.domain.claim import Attribution
 from services.domain.errors import InvalidInput
+from services.domain.origin import Origin, placed
 
 
 class Format(StrEnum):
@@ -27,13 +29,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One input line."""
+    """One input line. `text` is without the tags of the given HTML, `origin` tells where it stands among them."""
 
     doc_id: Any
     text: str
     title: str | None = None
     outlet: str | None = None
     published_at: datetime | None = None
+    origin: Origin | None = None
 
 
 def register(app: typer.Typer) -> None:
@@ -54,14 +57,16 @@ def extract(
 
     One JSON object a line in: {"doc_id": "a1", "text": "…"}, with "title", "outlet" and "published_at" if known.
     One JSON object a line out: {"doc_id", "attributions": [{"source", "cue", "content", "mode", "speaker", "party",
-    "stance", "said_at", …}]}, offsets in characters of the given text. A bad line is reported by number, and skipped.
+    "stance", "said_at", …}]}, offsets in characters of the given text, which may be HTML. What the title says comes
+    apart, as "title_attributions", with offsets in characters of the title. A bad line is reported by number, and
+    skipped.
     """
     from services.claims.extractor import Document, Extractor
 
-    extractor = Extractor()
+    extractor = Extractor(threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
     rejected = Rejected("standard input" if file == "-" else file)
     stream = opened(file)
-    if text or Path(file).suffix in {".txt", ".md"}:
+    if text or Path(file).suffix in {".txt", ".md", ".html", ".htm"}:
         groups = iter([[_line({"doc_id": Path(file).name, "text": stream.read()})]])
     else:
         groups = objects(stream, _line, rejected, batch=batch)
@@ -69,6 +74,8 @@ def extract(
         documents = [Document(line.text, line.title, line.outlet, line.published_at) for line in lines]
         for line, found in zip(lines, extractor.extract_many(documents), strict=True):
             _print(line, found, format)
+    if stream is not sys.stdin:
+        stream.close()
     if rejected.count and strict:
         raise typer.Exit(1)
 
@@ -77,25 +84,38 @@ def _print(line: Line, found: Sequence[Attribution], format: Format) -> None:
     from services.claims.jsonl import as_json
 
     if format is Format.JSONL:
-        record = {"doc_id": line.doc_id, "attributions": [as_json(a) for a in found]}
+        record = {"doc_id": line.doc_id, "attributions": [as_json(a) for a in _given(line, found)]}
+        if line.title:
+            record["title_attributions"] = [as_json(a) for a in found if a.in_title]
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(f"{line.doc_id or ''}: {len(found)} claims\n")
         for a in found:
-            words = " … ".join(line.text[s:e] for s, e in a.content)
-            cue = " ".join(line.text[s:e] for s, e in a.cue)
+            text = line.title if a.in_title and line.title else line.text
+            words = " … ".join(text[s:e] for s, e in a.content)
+            cue = " ".join(text[s:e] for s, e in a.cue)
             sys.stdout.write(f"  {a.speaker or 'unknown speaker'} [{a.party or 'no party'}] {cue}: {words}\n")
     sys.stdout.flush()
 
 
+def _given(line: Line, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions of the text, their offsets into it as it was given."""
+    ours = [a for a in found if not a.in_title]
+    return ours if line.origin is None else [there for a in ours if (there := placed(line.origin, a))]
+
+
 def _line(line: dict[str, Any]) -> Line:
+    from services.articles.readable import readable
+
     content = line.get("text")
     if not isinstance(content, str):
         raise InvalidInput("a string is needed", field="text")
     for name in ("title", "outlet", "published_at"):
         if not isinstance(line.get(name), str | None):
             raise InvalidInput("a string or null is allowed", field=name)
-    return Line(line.get("doc_id"), content, line.get("title"), line.get("outlet"), _moment(line.get("published_at")))
+    published = _moment(line.get("published_at"))
+    text, origin = readable(content)
+    return Line(line.get("doc_id"), text, line.get("title"), line.get("outlet"), published, origin)
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -27,12 +27,12 @@ def affiliations_in(
     text: str, published_at: datetime | None, attributions: Iterable[Attribution]
 ) -> tuple[Affiliation, ...]:
     """What a dated article tells of its persons' parties, one a person and party; nothing that was known before and
-    not read in `text`, and nothing of an undated one."""
+    not read in `text` itself, and nothing of an undated one."""
     if published_at is None:
         return ()
     found: dict[tuple[str, str], Affiliation] = {}
     for a in attributions:
-        told = a.speaker_kind is SpeakerKind.PERSON and a.speaker and " " in a.speaker and a.party
+        told = a.speaker_kind is SpeakerKind.PERSON and a.speaker and " " in a.speaker and a.party and not a.in_title
         if told and a.speaker and a.party and a.party_evidence:
             words = " ".join(text[slice(*a.party_evidence)].split())
             one = Affiliation(a.speaker, a.party, a.party_kind, words, published_at.date().isoformat())

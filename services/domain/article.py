@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.domain.identity import place_of
+from services.domain.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,9 @@ class Article:
     `text` is what offsets of claims point into. `fingerprint` is the SHA-256 (hex) of its normalised words;
     `minhash` holds 64 unsigned 32-bit minima over word shingles, by which syndicated copies are found.
     `published_at` has a time zone. `corrects` is the id of the article that this one replaces; `place` a digest of the
-    address it was published at, by which a later version is known, also when the address itself was withdrawn.
+    address it was published at, by which a later version is known, also when the address itself was withdrawn. `origin`
+    tells where the text stands in what was submitted (a page's HTML, the field of a JSON object); empty where that
+    isn't known.
     """
 
     id: str
@@ -30,6 +33,7 @@ class Article:
     media_type: str
     corrects: str | None = None
     place: str | None = None
+    origin: Origin = ()
 
     def __post_init__(self) -> None:
         if self.place is None and self.url:

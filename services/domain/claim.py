@@ -50,7 +50,8 @@ class Attribution:
     `speaker` is the fullest name the article gives, a description where it gives none, or None; `party` the side the
     speaker speaks for, or None; `party_evidence` the words that say so. `said_at` is an ISO date or an ISO interval
     "2011-06-27/2011-07-03" or None. `chain` names who reported it, outermost first ("Deutsche Welle",). `target` names
-    what the content praises, condemns or is about. `score` is the probability that the attribution is real.
+    what the content praises, condemns or is about. `score` is the probability that the attribution is real. `in_title`
+    says that all spans count characters of the article's title, not of its text.
     """
 
     source: Span | None
@@ -68,6 +69,16 @@ class Attribution:
     said_at: str | None = None
     chain: tuple[str, ...] = ()
     score: float = 1.0
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where an attribution's parts stand in what was submitted: spans of its characters, not of the clean text's."""
+
+    source: Span | None
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,8 @@ class Claim:
     """One attributed content, with its words: what is stored, compared and shown.
 
     `text` joins the content spans with single spaces; `sentence` is the sentence the claim stands in.
-    The id is derived from article, source, cue and content, so extracting twice gives the same id.
+    The id is derived from article, source, cue and content, so extracting twice gives the same id. `submitted` is None
+    where the place in the submitted source isn't known, as for words of the title.
     """
 
     id: str
@@ -86,6 +98,7 @@ class Claim:
     cue_text: str
     sentence: str
     published_at: datetime | None
+    submitted: Places | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ def place_of(url: str, outlet: str | None) -> str:
     return hashlib.sha256(f"{url}\x1f{outlet or ''}".encode()).hexdigest()
 
 
-def claim_id(article: str, source: object, cue: object, content: object) -> str:
-    """One claim is one content tied to one source and cue of one article."""
-    return derived_id("claim", (article, source, cue, content))
+def claim_id(article: str, source: object, cue: object, content: object, *, in_title: bool = False) -> str:
+    """One claim is one content tied to one source and cue of one article, or of its title."""
+    return derived_id("claim", (article, source, cue, content, *(["title"] if in_title else [])))
 
 
 def finding_id(a: str, b: str) -> str:

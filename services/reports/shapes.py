@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from services.domain.claim import Span
+from services.domain.claim import Places, Span
 from services.domain.contradiction import Judgement, Kind, Relation, Signal
 
 T = TypeVar("T")
@@ -47,7 +47,8 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim with its three clocks and where it stands (offsets into the article's text)."""
+    """A claim with its three clocks and where it stands: offsets into the article's text, or its title if `in_title`;
+    `submitted` gives them in what was submitted, where that is known."""
 
     id: str
     article_id: str
@@ -73,6 +74,8 @@ class ClaimRow:
     learned_at: datetime
     position: int
     superseded: bool
+    in_title: bool = False
+    submitted: Places | None = None
 
 
 @dataclass(frozen=True, slots=True)

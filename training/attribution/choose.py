@@ -14,7 +14,7 @@ from services.claims.tagger.tagger import AttributionTagger, frame_of
 from training.attribution.corpus import LONGEST
 from training.attribution.network import Remembered
 
-START = Settings("attribution-minilm-1", 192, LONGEST, 0.05, 0.0, 0.0, 1.0, (0.0, 1.0, 0.0, 0.0, 0.0, 0.0))
+START = Settings("attribution-minilm-1", 192, LONGEST, 0.1, 0.0, 0.0, 1.0, (0.0, 1.0, 0.0, 0.0, 0.0, 0.0))
 SWITCHES = (0.25, 0.5, 0.75)
 NESTED = 0.7
 

@@ -21,6 +21,7 @@ from services.claims.tagger.settings import Settings
 from services.claims.tagger.tagger import AttributionTagger
 from training.attribution.choose import as_attribution, choose, measured
 from training.attribution.corpus import documents, held_out, tokenizer_at
+from training.attribution.lighten import lightened
 from training.attribution.model import Encoder, Linker, minilm
 from training.attribution.network import TorchNetwork, averaged
 from training.attribution.quantise import quantised
@@ -112,7 +113,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--quick", action="store_true", help="do not measure the unexported network")
-    parser.add_argument("--bits", choices=("dynamic", "blocks"), nargs="+", default=["blocks"])
+    parser.add_argument("--bits", choices=("dynamic", "blocks"), nargs="+", default=["dynamic"])
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     tokenizer = tokenizer_at(minilm())
@@ -128,6 +129,8 @@ def main() -> None:
             out.mkdir(parents=True, exist_ok=True)
             for name in ("encoder.onnx", "linker.onnx"):
                 quantised(Path(place) / name, out / name, kind)
+                if kind == "dynamic":
+                    lightened(out / name, out / name)
             figures |= finished(out, kind, tokenizer, held, dev)
     print(json.dumps(figures))
 

@@ -16,14 +16,16 @@ class TorchNetwork:
     def __init__(self, encoder: Encoder, linker: Linker) -> None:
         self.encoder, self.linker = encoder.eval(), linker.eval()
 
-    def encode(self, ids: np.ndarray, marks: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def encode(self, ids: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         with torch.no_grad():
-            states, cues = self.encoder(*map(torch.from_numpy, (ids, marks, mask)))
+            states, cues = self.encoder(torch.from_numpy(ids), torch.from_numpy(marks), torch.ones(ids.shape))
         return states.numpy(), cues.numpy()
 
-    def link(self, states: np.ndarray, relation: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def link(self, states: np.ndarray, relation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         with torch.no_grad():
-            roles, real = self.linker(*map(torch.from_numpy, (states, relation, mask)))
+            roles, real = self.linker(
+                torch.from_numpy(states), torch.from_numpy(relation), torch.ones(relation.shape)
+            )
         return roles.numpy(), real.numpy()
 
 

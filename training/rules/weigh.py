@@ -20,8 +20,7 @@ from training.attribution.corpus import documents, held_out
 
 OUT = Path("services/claims/data/rule-weights.yaml")
 HEADER = """# How far each rule is to be trusted: [right, found] over training articles, by rule and by rule and cue.
-# Read by services/claims/attributions/weights.py. Counted by training/rules/weigh.py on PolNeAR train (no text of it
-here).
+# Read by services/claims/attributions/weights.py. Counted by training/rules/weigh.py on PolNeAR train; no text of it.
 """
 LEAST = 3
 

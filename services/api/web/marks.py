@@ -42,7 +42,8 @@ class _Edges:
 def paragraphs(text: str, claims: Sequence[ClaimRow]) -> list[list[Piece]]:
     """The text's lines that hold anything, each as pieces in order. The pieces of a line, joined, are the line.
 
-    Marks may overlap and nest: a piece carries every role it has. Spans outside the text are left out.
+    Marks may overlap and nest: a piece carries every role it has. Spans outside the text, as those of the title, are
+    left out.
     """
     edges = _edges(text, claims)
     cuts = sorted(edges.begin.keys() | edges.end.keys() | edges.opens.keys())
@@ -68,6 +69,8 @@ def paragraphs(text: str, claims: Sequence[ClaimRow]) -> list[list[Piece]]:
 def _edges(text: str, claims: Sequence[ClaimRow]) -> _Edges:
     edges = _Edges()
     for number, claim in enumerate(claims, 1):
+        if claim.in_title:
+            continue
         for role, spans in zip(ROLES, ((claim.source,) if claim.source else (), claim.cue, claim.content), strict=True):
             for span in spans:
                 edges.add(span, role, number, len(text))

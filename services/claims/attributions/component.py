@@ -15,7 +15,14 @@ from services.claims.attributions.weights import weight
 from services.claims.dates.expressions import leading
 from services.claims.document import Quotation, inside, mode_of, overlap, sentence_of, text_of, tokens_at
 from services.claims.layout.component import Layout
+from services.claims.parties.gazetteer import gazetteer
 from services.domain.claim import Attribution, Span, Stance
+
+NAMES = ("PERSON", "ORG", "GPE", "NORP")
+SIGNED = 0.8
+"""Of quotations with a name behind a dash; set by hand, the training articles hold three in all."""
+HEADLINE = 0.85
+"""The share right of headlines' labels in 240 training articles: 35 of 40."""
 
 
 @Language.factory("counterclaim_rules", default_config={"least": 0.4})
@@ -27,10 +34,27 @@ class RuleComponent:
         self.name, self.least = name, least
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.attributions = tuple(
-            attribution(doc, c, w) for c in found_by_rules(doc) if (w := weight(doc, c)) >= self.least
-        )
+        weighed = ((c, trust(doc, c)) for c in found_by_rules(doc))
+        doc._.attributions = tuple(attribution(doc, c, w) for c, w in weighed if w >= self.least)
         return doc
+
+
+def trust(doc: Doc, c: Candidate) -> float:
+    """How far a candidate is to be trusted, 0 to 1."""
+    if c.frame == "signed":
+        return SIGNED if text_of(doc)[c.cue[0]] != "," else SIGNED / 2
+    return HEADLINE if heads(doc, c) else weight(doc, c)
+
+
+def heads(doc: Doc, c: Candidate) -> bool:
+    """Whether `c` is a headline's "X: …" or "… - X" whose X is a party, or is named again in the report."""
+    layout: Layout = doc._.layout
+    if c.frame not in ("label", "tail") or not layout.headline or not inside(c.cue, layout.headline) or not c.source:
+        return False
+    who = text_of(doc)[slice(*c.source)]
+    last = who.split()[-1]
+    again = (e for e in doc.ents if e.start_char >= layout.headline[1] and e.label_ in NAMES)
+    return gazetteer().find(who) is not None or any(last in e.text.split() for e in again)
 
 
 def found_by_rules(doc: Doc) -> list[Candidate]:

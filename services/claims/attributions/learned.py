@@ -1,9 +1,11 @@
-"""The component `counterclaim_tagger`: attributions by the learned tagger, with those rules that it has no word on."""
+"""The components `counterclaim_ahead` and `counterclaim_tagger`: attributions by the learned tagger, with those rules
+that it has no word on."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,6 +21,9 @@ from services.claims.tagger.settings import Settings
 from services.claims.tagger.tagger import SHIPPED, AttributionTagger
 from services.domain.claim import Attribution, Span, Stance
 
+STARTED = "counterclaim_started"
+"""Where a document keeps its frames until the tagger's turn comes."""
+
 
 def shipped_version() -> str | None:
     """The version of the shipped weights, or None where there are none."""
@@ -28,25 +33,48 @@ def shipped_version() -> str | None:
         return None
 
 
-@Language.factory("counterclaim_tagger", default_config={"threads": 1, "add": 0.7})
+@Language.factory("counterclaim_tagger", default_config={"add": 0.7})
 class TaggerComponent:
     """Writes `doc._.attributions`: the tagger's frames, and a rule's finding from score `add` on where no frame is
     near."""
 
-    def __init__(self, nlp: Language, name: str, threads: int, add: float) -> None:
+    def __init__(self, nlp: Language, name: str, add: float) -> None:
         self.name, self.add = name, add
-        self.tagger = AttributionTagger.load(threads=threads)
+        self.tagger = AttributionTagger.load()
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
+        started: Future[list[Frame]] | None = doc.user_data.pop(STARTED, None)
+        frames = started.result() if started else self.tagger.tag([unwrapped(doc)])[0]
+        doc._.attributions = merged(doc, frames, self.add)
+        return doc
+
+
+@Language.factory("counterclaim_ahead", default_config={"threads": 1})
+class AheadComponent:
+    """Starts the tagger of `counterclaim_tagger`, which must be there already, on threads of its own, two batches ahead
+    of the parser. Both spend most of their time outside Python, so that two cores share the work."""
+
+    def __init__(self, nlp: Language, name: str, threads: int) -> None:
+        tagger = nlp.get_pipe("counterclaim_tagger")
+        assert isinstance(tagger, TaggerComponent)  # noqa: S101
+        self.name, self.threads, self.tagger = name, threads, tagger.tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
-        """Tags documents together: the tagger groups windows of like length across texts."""
-        waiting = iter(stream)
-        while docs := list(islice(waiting, batch_size)):
-            for doc, frames in zip(docs, self.tagger.tag([unwrapped(d) for d in docs]), strict=True):
-                doc._.attributions = merged(doc, frames, self.add)
-                yield doc
+        """The documents, their frames on the way. The threads end with the stream: none is left at a fork."""
+        ahead = deque[Doc]()
+        with ThreadPoolExecutor(self.threads, "counterclaim-tagger") as pool:
+            for doc in stream:
+                doc.user_data[STARTED] = pool.submit(self._frames, unwrapped(doc))
+                ahead.append(doc)
+                if len(ahead) > 2 * batch_size:
+                    yield ahead.popleft()
+            yield from ahead
+
+    def _frames(self, text: str) -> list[Frame]:
+        return self.tagger.tag([text])[0]
 
 
 def unwrapped(doc: Doc) -> str:

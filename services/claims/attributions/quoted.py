@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.claims.attributions.phrases import trimmed
 from services.claims.attributions.verbs import Candidate
 from services.claims.document import Quotation, inside, overlap
 from services.domain.claim import Span
 
 SPEAKS = ("clause", "bare", "parenthesis", "about", "told", "accord")
-_SIGNED = re.compile(r"\s*[,—–―~-]+\s*(?P<who>[A-Z][\w.'’]+(?: (?:[A-Z][\w.'’]*|de|van|von|al|bin)){1,4})")
+_SIGNED = re.compile(
+    r"\s*(?P<dash>[,—–―~-]+)\s*(?P<who>[A-Z][\w.'’]+(?: (?:[A-Z][\w.'’]*|de|van|von|al|bin)){1,4})"
+)
 _GAP = re.compile(r"[\s,.;:—–―\-]*")
 
 
@@ -31,12 +34,17 @@ def tie(
     for q in loose:
         if any(overlap(q.span, s) for c in found if c.frame == "label" or not inside(c.cue, q.span) for s in c.content):
             continue
+        signed = _signed(text, paragraph, q) if _fills(text, paragraph, q) else None
+        if signed:
+            who = trimmed(text, signed.span("who"))
+            found.append(Candidate(who, signed.span("dash"), (q.span,), "signed", -1, "-"))
+            continue
         speaker = _speaker(text, q, found, double)
         if speaker is not None:
             i = found.index(speaker)
             found[i] = replace(speaker, content=tuple(sorted((*speaker.content, q.span))))
         elif _fills(text, paragraph, q):
-            found.append(Candidate(_signed(text, paragraph, q), (q.start, q.start), (q.span,), "continued", -1, ""))
+            found.append(Candidate(None, (q.start, q.start), (q.span,), "continued", -1, ""))
     return [c for c in found if c.content]
 
 
@@ -104,10 +112,9 @@ def _quotes(c: Candidate, quotations: Sequence[Quotation]) -> bool:
     return any(overlap(s, q.span) for s in c.content for q in quotations)
 
 
-def _signed(text: str, paragraph: Span, q: Quotation) -> Span | None:
+def _signed(text: str, paragraph: Span, q: Quotation) -> re.Match[str] | None:
     """The name that stands behind a quotation, after a dash or a comma: "…" — Jane Doe, 34."""
-    m = _SIGNED.match(text, q.end, paragraph[1])
-    return m.span("who") if m else None
+    return _SIGNED.match(text, q.end, paragraph[1])
 
 
 def _fills(text: str, paragraph: Span, q: Quotation) -> bool:

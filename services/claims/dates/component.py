@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.claims.dates.expressions import EXPRESSION, resolve
+from services.claims.dates.zones import agreed, todays
 from services.claims.document import attributions_of, overlap, text_of
 from services.claims.layout.component import Layout
 from services.domain.claim import Attribution, Span
@@ -19,8 +20,8 @@ class DateComponent:
     """Writes `said_at`: from the cue's own clause, else from the same speaker's dated cue in the paragraph or the one
     before.
 
-    Only the part of a sentence outside every content is read. A date is that of the place where the report was filed;
-    no shift between time zones is attempted.
+    Only the part of a sentence outside every content is read. A date is that of the place where the report was filed
+    (`services.claims.dates.zones`); where the hour leaves the day open it is an interval of two.
     """
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -28,13 +29,13 @@ class DateComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout
-        today = layout.day(doc._.published_at)
-        dated = [replace(a, said_at=_said_at(doc, a, today)) for a in attributions_of(doc)]
+        days = todays(layout, doc._.published_at)
+        dated = [replace(a, said_at=_said_at(doc, a, days)) for a in attributions_of(doc)]
         doc._.attributions = tuple(_carried(dated, i, layout) for i in range(len(dated)))
         return doc
 
 
-def _said_at(doc: Doc, a: Attribution, today: date | None) -> str | None:
+def _said_at(doc: Doc, a: Attribution, days: tuple[date, ...]) -> str | None:
     if not a.cue:
         return None
     start, end = a.sentence
@@ -44,7 +45,7 @@ def _said_at(doc: Doc, a: Attribution, today: date | None) -> str | None:
     for m in EXPRESSION.finditer(text_of(doc), start, end):
         if any(overlap(m.span(), s) for s in (*a.content, *blocked)) or _elsewhere(doc, a, m.span()):
             continue
-        value = resolve(m, today)
+        value = agreed({v for today in days or (None,) if (v := resolve(m, today))})
         far = min(abs(m.start() - cue[1]), abs(cue[0] - m.end()))
         if value and (best is None or far < best[0]):
             best = far, value

@@ -11,11 +11,11 @@ from spacy.tokens import Doc, Token
 from services.claims.attributions.cues import nouns, senses
 from services.claims.attributions.phrases import negated, noun_span, trimmed
 from services.claims.document import attributions_of, head_at, text_of, tokens_at
-from services.claims.lexicon import table
+from services.claims.stances.content import conditional, first_sentence, hangs_on_report, of_words
 from services.domain.claim import Attribution, Stance
 
-_CONDITION = re.compile(table("stances")["condition"], re.I)
-_SAYS = {Stance(name): re.compile(pattern, re.I) for name, pattern in table("stances")["content"].items()}
+UNSURE = ("convinced", "certain", "sure", "confident")
+"""Adjectives that negated tell of doubt."""
 ACTS = (Stance.CONDEMNS, Stance.PRAISES, Stance.DENIES, Stance.DOUBTS, Stance.DEMANDS)
 
 
@@ -35,13 +35,18 @@ class StanceComponent:
 
 def _stance(doc: Doc, a: Attribution) -> Stance:
     """From the cue's sense that fits the content; a plain "said" leaves it to the content's own words."""
-    content = " ".join(text_of(doc)[s:e] for s, e in a.content)
-    if _CONDITION.search(content[:160]):
+    said = first_sentence(text_of(doc), a.content)
+    if hangs_on_report(said):
         return Stance.CONDITIONAL
     by_cue = _of_cue(doc, a)
+    if by_cue in (Stance.DENIES, Stance.DOUBTS, Stance.CONDEMNS, Stance.PRAISES):
+        return by_cue
+    if conditional(said):
+        return Stance.CONDITIONAL
     if by_cue is not Stance.ASSERTS:
         return by_cue
-    return next((s for s, pattern in _SAYS.items() if pattern.search(content)), Stance.ASSERTS)
+    verb = _verb(doc, a)
+    return of_words(said, verb.lemma_.lower() if verb is not None else "")
 
 
 def _of_cue(doc: Doc, a: Attribution) -> Stance:
@@ -50,7 +55,8 @@ def _of_cue(doc: Doc, a: Attribution) -> Stance:
         return Stance.ASSERTS
     if verb.pos_ in ("NOUN", "ADJ"):
         listed = {**nouns("adjectives"), **nouns("nouns")}
-        return listed.get(verb.lemma_.lower(), Stance.ASSERTS)
+        doubting = verb.lemma_.lower() in UNSURE and (negated(verb) or negated(verb.head))
+        return Stance.DOUBTS if doubting else listed.get(verb.lemma_.lower(), Stance.ASSERTS)
     _, _, entries = senses(verb)
     frame = _frame(doc, verb, a)
     fits = [e for e in entries if frame in e.frames] or list(entries)

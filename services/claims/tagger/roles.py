@@ -1,9 +1,12 @@
 """Roles decoded: from each word's role probabilities to a source and content spans."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from services.claims.tagger.cues import softmax
 
 NONE, SOURCE, CONTENT = 0, 1, 2
 NAME, FAINT = 6, 0.03
@@ -39,6 +42,24 @@ def smoothed(logits: NDArray[np.float32], words: NDArray[np.int64], switch: floa
         if n:
             at = np.where(live, back[np.arange(rows), n, at], at)
     return roles
+
+
+def decoded(
+    rows: Sequence[NDArray[np.float32]], switch: float
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float32]]]:
+    """Index of each row of logits (W, 3) with its best roles (W,) and its probabilities (W, 3), shortest rows first."""
+    order = sorted(range(len(rows)), key=lambda i: (len(rows[i]), i))
+    while order:
+        most = 1.2 * len(rows[order[0]]) + 4
+        size = next((n for n, i in enumerate(order) if len(rows[i]) > most), len(order))
+        group, order = order[:size], order[size:]
+        words = np.array([len(rows[i]) for i in group], dtype=np.int64)
+        logits = np.zeros((size, int(words.max()), 3), dtype=np.float32)
+        for row, i in enumerate(group):
+            logits[row, : words[row]] = rows[i]
+        roles = smoothed(logits, words, switch)
+        for row, i in enumerate(group):
+            yield i, roles[row, : words[row]], softmax(rows[i])
 
 
 def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from services.claims.tagger.cues import candidates, softmax
 from services.claims.tagger.frames import Frame
 from services.claims.tagger.nested import is_new_voice, moved, reports_in
 from services.claims.tagger.network import Network, OnnxNetwork, Question, encoded, linked
-from services.claims.tagger.roles import Roles, read, smoothed
+from services.claims.tagger.roles import Roles, decoded, read
 from services.claims.tagger.settings import Settings
 from services.claims.tagger.spans import characters, joined
 from services.claims.tagger.windows import Window, windows
@@ -65,13 +65,21 @@ class AttributionTagger:
         What is said inside another's indirect content ("the radio reported that the colonel said ...") is read in a
         second pass over the contents, since the training articles mark the outer voice alone.
         """
-        return [self._tagged(text) for text in texts]
+        found = self._kept(texts, self._settings.keep)
+        reports = [list(reports_in(text, frames)) for text, frames in zip(texts, found, strict=True)]
+        contents = [text[s:e] for text, spans in zip(texts, reports, strict=True) for s, e in spans]
+        inner = iter(self._kept(contents, self._settings.nested) if contents else ())
+        for text, frames, spans in zip(texts, found, reports, strict=True):
+            for start, _ in spans:
+                placed = [moved(frame, start) for frame in next(inner)]
+                frames += [frame for frame in placed if is_new_voice(text, frame, frames)]
+            frames.sort(key=lambda f: (f.cue, f.content))
+        return found
 
     def proposed(self, texts: Sequence[str]) -> Iterator[tuple[Candidate, Roles, float]]:
         """Every candidate cue of the texts with its roles and realness logit, before any is refused.
 
-        Paragraphs of all texts are batched. 8-bit activations are scaled by batch, so texts that must read the same
-        in any company come alone.
+        Some thousand windows are held at a time, whatever texts they come from.
         """
         held: list[tuple[int, Window]] = []
         size = 0
@@ -85,15 +93,6 @@ class AttributionTagger:
         if held:
             yield from self._read(texts, held)
 
-    def _tagged(self, text: str) -> list[Frame]:
-        (frames,) = self._kept([text], self._settings.keep)
-        reports = list(reports_in(text, frames))
-        inner = self._kept([text[start:end] for start, end in reports], self._settings.nested)
-        for (start, _), nested in zip(reports, inner, strict=True):
-            placed = [moved(frame, start) for frame in nested]
-            frames += [frame for frame in placed if is_new_voice(text, frame, frames)]
-        return sorted(frames, key=lambda f: (f.cue, f.content))
-
     def _kept(self, texts: Sequence[str], least: float) -> list[list[Frame]]:
         found: list[list[Frame]] = [[] for _ in texts]
         for candidate, roles, real in self.proposed(texts):
@@ -106,23 +105,22 @@ class AttributionTagger:
     def _read(self, texts: Sequence[str], held: list[tuple[int, Window]]) -> Iterator[tuple[Candidate, Roles, float]]:
         found: list[Candidate] = []
         asked: list[Question] = []
-        for i, states, cues in encoded(self._network, [window for _, window in held]):
-            number, window = held[i]
+        outcomes = encoded(self._network, [window for _, window in held])
+        for (number, window), (states, cues) in zip(held, outcomes, strict=True):
             for k, paragraph in enumerate(window.paragraphs):
                 at = window.positions(k)
                 words = states[at]
                 for start, end, begins in candidates(softmax(cues[at]), self._settings.least_cue):
                     found.append(Candidate(number, paragraph, start, end, begins))
                     asked.append(Question(words, start, end))
-        for group, counts, logits, reals in linked(self._network, asked):
-            roles, chances = smoothed(logits, counts, self._settings.switch), softmax(logits)
-            for row, i in enumerate(group):
-                one, n = found[i], int(counts[row])
-                spoken, marks = _spoken(texts[one.text], one.paragraph), one.paragraph.marks
-                quoted, named = marks > 4, np.isin((marks - 1) % 4, (1, 2))
-                read_out = read(roles[row, :n], chances[row, :n], (one.start, one.end), spoken, quoted, named)
-                if read_out.content:
-                    yield one, read_out, float(reals[row])
+        answers = list(linked(self._network, asked))
+        for i, roles, chances in decoded([logits for logits, _ in answers], self._settings.switch):
+            one = found[i]
+            spoken, marks = _spoken(texts[one.text], one.paragraph), one.paragraph.marks
+            quoted, named = marks > 4, np.isin((marks - 1) % 4, (1, 2))
+            read_out = read(roles, chances, (one.start, one.end), spoken, quoted, named)
+            if read_out.content:
+                yield one, read_out, answers[i][1]
 
 
 def _spoken(text: str, paragraph: Paragraph) -> NDArray[np.bool_]:

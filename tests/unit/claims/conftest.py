@@ -1,4 +1,4 @@
-"""The rules' pipeline, built once."""
+"""The pipelines, built once: the rules' and the whole."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ Read = Callable[..., tuple[Attribution, ...]]
 @pytest.fixture(scope="session")
 def rules() -> Extractor:
     return Extractor(learned=False)
+
+
+@pytest.fixture(scope="session")
+def whole() -> Extractor:
+    """As it ships, tagger and all."""
+    return Extractor()
 
 
 @pytest.fixture(scope="session")
