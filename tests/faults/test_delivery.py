@@ -63,8 +63,8 @@ def test_a_job_delivered_many_times_is_done_once(running: Stack, articles: Artic
 
 
 def test_a_child_that_hangs_loses_its_job_and_its_late_result_counts_for_nothing(running: Stack, articles: Articles):
-    item = article("NATO said it is endless, for a second.")
-    worker = running.start_worker(concurrency=1, TEST_SLOW_SECONDS="1")
+    item = article("NATO said it is endless, for a while.")
+    worker = running.start_worker(concurrency=1, TEST_SLOW_SECONDS="3")
     os.killpg(running.workers[0].pid, signal.SIGSTOP)
     running.system.submit([item])
     wait_until(lambda: running.system.queries.article(item.id).status == "extracting", what="a worker at it")

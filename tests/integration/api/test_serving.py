@@ -89,7 +89,7 @@ def test_a_slow_reader_of_the_stream_holds_up_nobody_and_misses_nothing(
         lines = slow.iter_lines()
         assert next(lines) == "retry: 2000"
         # More than the buffers between server and reader hold.
-        running.submit([article(f"{TEXT} {n} {'The river runs on. ' * 2000}") for n in range(count)])
+        running.submit([article(f"{TEXT} {n} {'x' * 40_000}") for n in range(count)])
         turning.relay()
         with httpx.stream("GET", url, timeout=60) as quick:
             assert positions(quick.iter_lines(), count) == list(range(1, count + 1))
