@@ -15,8 +15,9 @@ import torch
 
 from training.attribution.quantise import quantised
 from training.judge import corpus
+from training.judge.batches import tokenizer_at
+from training.judge.held_out import average_precision
 from training.judge.model import PairEncoder, weights
-from training.judge.train import average_precision, tokenizer_at
 
 CLASSES = ("contradiction", "agreement", "neutral")
 
