@@ -50,14 +50,21 @@ class Models:
 
 
 def models() -> Models:
-    """The extractor and the judge that ship with Counterclaim; takes seconds and a few hundred megabytes."""
+    """The extractor that ships with Counterclaim and the judge that the environment names; takes seconds and a few
+    hundred megabytes."""
     from services.claims.extractor import Extractor as ClaimExtractor
     from services.claims.extractor import claims_of
-    from services.contradictions.judge import Judge as ClaimJudge
 
     extractor = ClaimExtractor()
     extractor.extract("It works, she said.")
-    return Models(extractor, claims_of, ClaimJudge.load())
+    return Models(extractor, claims_of, chosen_judge(Settings()))
+
+
+def chosen_judge(settings: Settings, name: str | None = None) -> Judge:
+    """The judge of that name, or else the one that the settings name. Raises `InvalidInput`."""
+    from services.contradictions.judges import judge_named
+
+    return judge_named(name or settings.judge, key=settings.judge_key, seconds=settings.judge_seconds)
 
 
 def now() -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
@@ -58,11 +59,24 @@ class Settings(BaseSettings):
     """A worker child above it is replaced after its job."""
     models: str = "services.bootstrap:models"
     """Where the worker takes extractor and judge from, as module:function."""
+    judge: str = "default"
+    """default, onnx:FOLDER (other encoder weights) or openai:MODEL@URL (a chat endpoint)."""
+    judge_key: str | None = Field(default=None, repr=False)
+    """Sent to the chat endpoint, if there is one."""
+    judge_seconds: float = Field(default=30.0, gt=0)
+    """Limit of one question to the chat endpoint."""
 
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, value: str | None) -> str | None:
         return normalised(value) if value else None
+
+    @field_validator("judge")
+    @classmethod
+    def _judge(cls, value: str) -> str:
+        if not re.fullmatch(r"default|onnx:.+|openai:[^@]+@https?://.+", value):
+            raise ValueError(f"COUNTERCLAIM_JUDGE must be default, onnx:FOLDER or openai:MODEL@URL, not {value!r}")
+        return value
 
     @field_validator("redis_url")
     @classmethod

@@ -20,6 +20,9 @@ def compare(
     file: Annotated[str, typer.Argument(help="JSON lines, or - for standard input")] = "-",
     strict: Annotated[bool, typer.Option("--strict", help="exit with 1 if a line was skipped")] = False,
     batch: Annotated[int, typer.Option(min=1, max=1024, help="pairs judged together at most")] = 64,
+    judge_name: Annotated[
+        str | None, typer.Option("--judge", help="default, onnx:FOLDER or openai:MODEL@URL; else COUNTERCLAIM_JUDGE")
+    ] = None,
 ) -> None:
     """Judge pairs of claims: contradiction, agreement or unrelated. Needs no database and no queue.
 
@@ -28,9 +31,11 @@ def compare(
     being the calibrated probability of contradiction. A bad line is reported by its number and skipped.
     """
     from services.contradictions.jsonl import as_json, parse
-    from services.contradictions.judge import Judge
+    from services.contradictions.judges import judge_named
+    from services.settings import Settings
 
-    judge = Judge.load()
+    given = Settings()
+    judge = judge_named(judge_name or given.judge, key=given.judge_key, seconds=given.judge_seconds)
     rejected = Rejected("standard input" if file == "-" else file)
     for pairs in objects(opened(file), parse, rejected, batch=batch):
         judged = judge.compare_many([(a, b) for _, a, b in pairs])

@@ -42,6 +42,11 @@ class Judge:
         learned = CrossEncoder(threads, encoder) if encoder else CrossEncoder.load(threads)
         return Judge(Combiner.load(), Embedder(threads), learned)
 
+    @staticmethod
+    def of_rules(threads: int = 1) -> Judge:
+        """The judge without any encoder."""
+        return Judge(Combiner.load(), Embedder(threads), None)
+
     def compare_many(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Comparison]:
         """One comparison a pair, in order."""
         return [self.decided(meeting) for meeting in self.meetings(pairs)]

@@ -26,7 +26,7 @@ class Change:
 
 def differences(queries: Queries, extractor: Extractor, *, limit: int) -> Iterator[Change]:
     """One `Change` for each stored article, at most `limit`; withdrawn ones have nothing to be read."""
-    for row in _articles(queries, limit):
+    for row in articles(queries, limit):
         if row.withdrawn_at is not None:
             continue
         text = queries.article_text(row.id)
@@ -54,7 +54,8 @@ def _told(queries: Queries, row: ArticleRow, text: str) -> list[Affiliation]:
     return queries.affiliations(surnames_in(text), on=on, article_id=row.id)
 
 
-def _articles(queries: Queries, limit: int) -> Iterator[ArticleRow]:
+def articles(queries: Queries, limit: int) -> Iterator[ArticleRow]:
+    """The stored articles, at most `limit`."""
     cursor: str | None = None
     while limit > 0:
         page = queries.articles(limit=min(limit, _PAGE), cursor=cursor)
