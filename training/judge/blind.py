@@ -1,9 +1,11 @@
 """A second annotation of our own pairs: draw a tenth of them without labels, and say how far two people agree.
 
   python -m training.judge.blind draw --own datasets/claim-pairs/matters --out sheet.jsonl --gold gold.jsonl
-  python -m training.judge.blind agreement --gold gold.jsonl --filled filled.jsonl [--json]
+  python -m training.judge.blind agreement --own datasets/claim-pairs/matters \
+      --filled datasets/claim-pairs/second-annotation.jsonl [--json]
 
-A filled sheet has one {"id", "label", "kind"} a line; kind is of contradictions only and may be null.
+A filled sheet has one {"id", "label", "kind"} a line; kind is of contradictions only and may be null. It is compared
+with `--gold`, or, where its lines name a "pair" (matter:number) in place of the id, with the labels of `--own`.
 Agreement is Cohen's kappa (1960): over the three labels, of each label against the rest, and of the kinds where both
 people see a contradiction.
 """
@@ -33,6 +35,15 @@ def drawn(folder: Path, share: float, seed: int) -> list[tuple[dict, dict]]:
     return [({"id": n, **sides}, {"id": n, **gold}) for n, (sides, gold) in enumerate(chosen, 1)]
 
 
+def labelled(folder: Path) -> list[dict]:
+    """Every pair's label and kind."""
+    return [
+        {"pair": f"{file.stem}:{n}", "label": label, "kind": kind if label == "contradiction" else None}
+        for file in sorted(folder.glob("*.json"))
+        for n, (_, _, label, kind, *_) in enumerate(json.loads(file.read_text(encoding="utf8"))["pairs"])
+    ]
+
+
 def kappa(one: list, other: list) -> float:
     """Agreement beyond chance, 1 being full; 1 where both only ever say one thing."""
     n = len(one)
@@ -43,14 +54,15 @@ def kappa(one: list, other: list) -> float:
 
 def agreement(gold: list[dict], filled: list[dict]) -> dict:
     """Counts, share of equal labels and kappas. Raises `ValueError` where the sheet names a label or pair unknown."""
-    second = {row["id"]: row for row in filled}
+    name = "pair" if filled and "pair" in filled[0] else "id"
     for row in filled:
         if row.get("label") not in LABELS:
-            raise ValueError(f"pair {row['id']}: label {row.get('label')!r} is none of {', '.join(LABELS)}")
-    unknown = sorted(set(second) - {row["id"] for row in gold})
+            raise ValueError(f"pair {row.get(name)}: label {row.get('label')!r} is none of {', '.join(LABELS)}")
+    second = {row[name]: row for row in filled}
+    unknown = sorted(set(second) - {row[name] for row in gold})
     if unknown:
         raise ValueError(f"pairs {unknown[:5]} are not in the gold file: was the sheet drawn with it?")
-    both = [(g, second[g["id"]]) for g in gold if g["id"] in second]
+    both = [(g, second[g[name]]) for g in gold if g[name] in second]
     if not both:
         raise ValueError("the filled sheet has no pair: one {\"id\", \"label\"} a line is needed")
     ours, theirs = [g["label"] for g, _ in both], [f["label"] for _, f in both]
@@ -82,7 +94,7 @@ def agreement(gold: list[dict], filled: list[dict]) -> dict:
 
 
 def lines(figures: dict) -> list[str]:
-    out = [f"{figures['pairs']} pairs, {figures['left_out']} left out"]
+    out = [f"{figures['pairs']} pairs of {figures['pairs'] + figures['left_out']}"]
     out.append(f"equal {figures['equal']:.3f}, kappa {figures['kappa']:.3f}")
     for label, row in figures["by_label"].items():
         counts = f"first {row['first']:3} second {row['second']:3} both {row['both']:3}"
@@ -111,7 +123,9 @@ def main() -> None:
     draw.add_argument("--share", type=float, default=SHARE)
     draw.add_argument("--seed", type=int, default=1)
     compared = verbs.add_parser("agreement")
-    compared.add_argument("--gold", type=Path, required=True)
+    source = compared.add_mutually_exclusive_group(required=True)
+    source.add_argument("--gold", type=Path)
+    source.add_argument("--own", type=Path)
     compared.add_argument("--filled", type=Path, required=True)
     compared.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -121,7 +135,8 @@ def main() -> None:
         written(given.gold, [gold for _, gold in both])
         print(f"{len(both)} pairs drawn")
         return
-    figures = agreement(rows_of(given.gold), rows_of(given.filled))
+    gold = rows_of(given.gold) if given.gold else labelled(given.own)
+    figures = agreement(gold, rows_of(given.filled))
     if given.json:
         print(json.dumps(figures))
         return

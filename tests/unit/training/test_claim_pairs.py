@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from training.judge.blind import agreement, drawn, kappa
+from training.judge.blind import agreement, drawn, kappa, labelled
 from training.judge.census import counted
 
 DATASET = Path(__file__).parents[3] / "datasets" / "claim-pairs"
@@ -75,3 +75,12 @@ def test_agreement_counts_only_what_was_filled_and_refuses_unknown_labels() -> N
     assert figures["apart"] == [{"pair": "m:1", "first": "contradiction", "second": "unrelated"}]
     with pytest.raises(ValueError, match="none of contradiction, agreement, unrelated"):
         agreement(gold, [{"id": 0, "label": "yes"}])
+
+
+def test_the_card_gives_the_agreement_of_the_second_annotation() -> None:
+    lines = (DATASET / "second-annotation.jsonl").read_text(encoding="utf-8").splitlines()
+    figures = agreement(labelled(DATASET / "matters"), [json.loads(line) for line in lines])
+    card = (DATASET / "README.md").read_text(encoding="utf-8")
+    for label, row in figures["by_label"].items():
+        assert f"| {label} | {row['first']} | {row['second']} | {row['both']} | {row['kappa']:.2f} |" in card
+    assert f"| {figures['kinds']['equal']:.1%}".replace("%", " % equal") in card
