@@ -19,7 +19,7 @@ def quantised(source: Path, target: Path, kind: str) -> None:
     is batched with. dynamic: one activation scale a batch.
     """
     model = onnx.load(source)
-    _shrink_tables(model.graph)
+    shrink_tables(model.graph)
     if kind == "blocks":
         config = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=4, bits=8)
         quantizer = MatMulNBitsQuantizer(
@@ -32,7 +32,7 @@ def quantised(source: Path, target: Path, kind: str) -> None:
         quantize_dynamic(target, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
 
 
-def _shrink_tables(graph: onnx.GraphProto) -> None:
+def shrink_tables(graph: onnx.GraphProto) -> None:
     """Embedding tables above LARGE values as int8 with one scale a row."""
     for table in [t for t in graph.initializer if np.prod(t.dims) > LARGE]:
         for node in [n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name]:
