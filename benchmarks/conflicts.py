@@ -79,3 +79,19 @@ def reliability(rows: Sequence[dict[str, Any]], scores: Sequence[float], bins: i
         for b in range(bins)
         if (held == b).any()
     ]
+
+
+def share_of_kind(gold: Sequence[str], told: Sequence[str], kind: str) -> float:
+    """F1 of naming one kind."""
+    right = sum(g == t == kind for g, t in zip(gold, told, strict=True))
+    return 2 * right / max(1, list(gold).count(kind) + list(told).count(kind))
+
+
+def kinds_right(rows: Sequence[dict[str, Any]], kinds: Sequence[str | None]) -> str:
+    """Of the contradictions flagged rightly, how many got a kind that the annotation gives."""
+    right = [
+        (kind in (row.get("kinds") or [row.get("kind")]))
+        for row, kind in zip(rows, kinds, strict=True)
+        if kind and row["label"] == CONTRADICTION
+    ]
+    return f"{sum(right)}/{len(right)}"

@@ -1,8 +1,12 @@
-"""Contradictions between given claims: our judge and its peers on real articles, our own pairs and a seed article.
+"""Contradictions between given claims: our judge and its peers, every figure by part.
 
-.venv/bin/python -m benchmarks.contradiction --data DIR [--seed DIR] [--articles test|dev|all] [--json]. DIR holds
-relations/pairs.jsonl.gz. Weights and thresholds come from the parts "train" and "dev" of articles and matters alone, so
-the figures on "test" are on material the judge has not seen; peers get the best threshold there is for the set.
+.venv/bin/python -m benchmarks.contradiction --data DIR [--seed DIR] [--encoder FOLDER] [--cache FILE] [--only PART …]
+[--most N] [--image FILE] [--json]. Parts: articles (the 59 annotated ones, all cross-party pairs), own (our pairs' test
+matters), seed (annotated claims and raw text), names (articles with parties hidden or exchanged), sentences (the bare
+encoder on sentence pairs), debate, speed, mistakes (ids only). DIR holds attribution/, relations/ and nli/.
+
+Peers get the best threshold there is for the set. What the encoder says is kept in --cache, so a run can be stopped and
+goes on. --most N takes N pairs of each large sentence set and N / 40 articles for "names", by a fixed seed; 0 for all.
 """
 
 from __future__ import annotations
@@ -10,59 +14,119 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks import conflicts
+import numpy as np
+
+from benchmarks import conflicts, contradiction_folds, contradiction_seed, diagram, judging_speed, party_masks
+from benchmarks.asking import KeptEncoder
+from benchmarks.contradiction_lines import lines_of
+from benchmarks.sentence_sets import accuracies, debate, sampled
 from services.contradictions.combiner import Combiner
+from services.contradictions.embedding import Embedder
 from services.contradictions.judge import Judge
+from services.contradictions.kinds import kind_of
 from services.contradictions.meeting import Meeting
+from services.contradictions.onnx_model import folder_of
 from services.contradictions.signals.all import SIGNALS, features, weigh
-from services.domain.claim import Statement
-from services.domain.contradiction import Relation
+from services.domain.contradiction import Comparison, Relation
 from training.judge.corpus import article_pairs, own_pairs
 
 OWN = Path(__file__).parent.parent / "datasets" / "claim-pairs" / "matters"
-SHOWN = ("pairs", "gold", "flagged", "precision", "recall", "f1", "ap", "hard_negatives_flagged")
+PARTS = ("articles", "own", "seed", "names", "sentences", "debate", "speed", "mistakes")
+WORST = 10
 
 
 def main() -> None:
-    """Prints a table for each set, or with --json one object of figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Prints a table for each part, or with --json one object of figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=Path)
     parser.add_argument("--encoder", type=Path, help="a folder with other encoder weights than those that ship")
-    parser.add_argument("--articles", choices=("test", "dev", "all"), default="test")
+    parser.add_argument("--cache", type=Path, help="where the encoder's answers are kept")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--most", type=int, default=1000)
+    parser.add_argument("--image", type=Path, help="where the reliability diagram is written, as SVG")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    judge = Judge.load(2, options.encoder)
-    figures: dict[str, Any] = {
-        "version": judge.version,
-        "articles": measured(judge, article_pairs(options.data, options.articles)),
-        "own": measured(judge, own_pairs(OWN, "test")),
-    }
-    if options.seed:
-        figures["seed"] = seed(judge, options.seed)
-    print(json.dumps(figures) if options.json else "\n".join(_lines(figures)))
+    shipped = (folder_of("judge") / "model.onnx").exists()
+    encoder = KeptEncoder(options.encoder, options.cache) if options.encoder or shipped else None
+    judge = Judge(Combiner.load(), Embedder(1), encoder)
+    figures: dict[str, Any] = {"version": judge.version}
+    for part in PARTS:
+        if part in options.only:
+            found = figures_of(part, judge, encoder, options)
+            figures |= {part: found} if found else {}
+            if found and not options.json:
+                print("\n".join(lines_of(part, found)), flush=True)
+    if options.image:
+        curves = {name: figures[name]["reliability"] for name in ("articles", "own") if name in figures}
+        options.image.write_text(diagram.reliability_svg(curves), encoding="utf-8")
+    if options.json:
+        print(json.dumps(figures))
+
+
+def figures_of(part: str, judge: Judge, encoder: KeptEncoder | None, options: argparse.Namespace) -> dict[str, Any]:
+    """One part's figures; empty where it needs what is not there."""
+    match part:
+        case "articles":
+            return measured(judge, article_pairs(options.data, "all"))
+        case "own":
+            return measured(judge, own_pairs(OWN, "test"))
+        case "seed" if options.seed:
+            found = {"gold claims": contradiction_seed.from_gold(judge, options.seed)}
+            return {**found, "raw text": contradiction_seed.from_text(judge, options.seed)}
+        case "names":
+            return names(judge, article_pairs(options.data, "all"), options.most // 40)
+        case "sentences" if encoder:
+            return accuracies(encoder.probabilities, options.data, options.most)
+        case "debate" if encoder:
+            return debate(encoder.probabilities, options.data, 0)
+        case "speed":
+            return judging_speed.measured(options.data, options.encoder)
+        case "mistakes":
+            return {
+                "articles": mistakes(judge, article_pairs(options.data, "all")),
+                "own": mistakes(judge, own_pairs(OWN, "test")),
+            }
+    return {}
 
 
 def measured(judge: Judge, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Our figures, the peers', per kind, by signal left out, and calibration."""
+    """Our figures with their spread, across folds, the peers', kinds, without each signal, and calibration."""
     rows = [row for row in rows if conflicts.kept(row)]
     meetings = judge.meetings([(row["a"], row["b"]) for row in rows])
     compared = [judge.decided(meeting) for meeting in meetings]
-    scores = [c.score for c in compared]
-    flagged = [c.relation is Relation.CONTRADICTION for c in compared]
+    scores, flagged = [c.score for c in compared], _flags(compared)
+    kinds = [c.kind.value if c.kind else None for c in compared]
     table = {"judge": conflicts.found(rows, flagged, scores)}
     table |= {name: conflicts.best(rows, values) for name, values in peers(meetings).items()}
-    kinds = [c.kind.value if c.kind else None for c in compared]
+    articles = rows[0]["set"] == "articles"
     return {
         "figures": table,
-        "kinds": conflicts.by_kind(rows, kinds) if rows and "kind" in rows[0] else {},
-        "without": without(rows, meetings),
+        "folds": contradiction_folds.spread(rows, flagged, scores),
+        "across folds": contradiction_folds.across_folds(rows, meetings, judge.combiner) if articles else {},
+        "kinds": {} if articles else {**named(rows, meetings), "each": conflicts.by_kind(rows, kinds)},
+        "kind right": conflicts.kinds_right(rows, kinds),
+        "without": without(rows, meetings, judge.combiner),
         "reliability": conflicts.reliability(rows, scores),
     }
+
+
+def _flags(compared: Sequence[Comparison]) -> list[bool]:
+    return [c.relation is Relation.CONTRADICTION for c in compared]
+
+
+def named(rows: Sequence[dict[str, Any]], meetings: Sequence[Meeting]) -> dict[str, float]:
+    """Macro-F1 of kinds over all gold contradictions, flagged or not: over all kinds, and without self-reversal, which
+    the parties alone tell."""
+    held = [n for n, row in enumerate(rows) if row["label"] == conflicts.CONTRADICTION]
+    told = [kind_of(meetings[n], features(weigh(meetings[n]))).value for n in held]
+    gold = [rows[n]["kind"] for n in held]
+    each = {k: conflicts.share_of_kind(gold, told, k) for k in sorted(set(gold))}
+    between = [f1 for kind, f1 in each.items() if kind != "self_reversal"]
+    return {"macro-F1": float(np.mean(list(each.values()))), "between parties": float(np.mean(between))}
 
 
 def peers(meetings: Sequence[Meeting]) -> dict[str, list[float]]:
@@ -85,9 +149,8 @@ def _negation_rule(pair: Meeting) -> float:
     return shared if negative[0] != negative[1] else 0.0
 
 
-def without(rows: Sequence[dict[str, Any]], meetings: Sequence[Meeting]) -> dict[str, float]:
+def without(rows: Sequence[dict[str, Any]], meetings: Sequence[Meeting], combiner: Combiner) -> dict[str, float]:
     """Average precision with each signal silenced, and with none ("")."""
-    combiner = Combiner.load()
     numbers = [features(weigh(meeting)) for meeting in meetings]
     learned = [meeting.learned is not None for meeting in meetings]
     table = {}
@@ -100,55 +163,35 @@ def without(rows: Sequence[dict[str, Any]], meetings: Sequence[Meeting]) -> dict
     return table
 
 
-def seed(judge: Judge, folder: Path) -> dict[str, Any]:
-    """Which of the strong and stance contradictions of a hand-annotated article are flagged, which hard negatives, and
-    how many pairs besides."""
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    claims = {claim["id"]: _statement(claim, gold["entities"]) for claim in gold["claims"]}
-    pairs = list(combinations(claims, 2))
-    compared = judge.compare_many([(claims[a], claims[b]) for a, b in pairs])
-    flagged = {frozenset(pair) for pair, c in zip(pairs, compared, strict=True) if c.relation is Relation.CONTRADICTION}
-    labels = {frozenset((r["a"], r["b"])): r["strength"] for r in gold["relations"] if r["label"] == "contradiction"}
-    negatives = {frozenset((r["a"], r["b"])) for r in gold["hard_negatives"]}
-    counts = {
-        strength: f"{sum(labels.get(p) == strength for p in flagged)}/{sum(v == strength for v in labels.values())}"
-        for strength in ("strong", "stance", "weak")
-    }
-    others = sorted("-".join(sorted(p)) for p in flagged - set(labels) - negatives)
-    return {**counts, "hard_negatives": f"{len(flagged & negatives)}/{len(negatives)}", "others": others}
+def names(judge: Judge, rows: list[dict[str, Any]], articles: int) -> dict[str, Any]:
+    """The judge on some articles as they are, with parties and speakers hidden, and exchanged."""
+    rows = [row for row in rows if conflicts.kept(row)]
+    groups = sampled([{"group": g} for g in sorted({row["group"] for row in rows})], articles)
+    chosen = {g["group"] for g in groups}
+    rows = [row for row in rows if row["group"] in chosen]
+    table = {}
+    ways = {"as is": rows, "hidden": party_masks.masked(rows), "exchanged": party_masks.swapped(rows)}
+    for name, changed in ways.items():
+        compared = judge.compare_many([(row["a"], row["b"]) for row in changed])
+        table[name] = conflicts.found(rows, _flags(compared), [c.score for c in compared])
+    return {"articles": len(chosen), "figures": table}
 
 
-def _statement(claim: dict[str, Any], entities: dict[str, Any]) -> Statement:
-    return Statement(
-        text=" ".join(claim["content_text"]),
-        party=entities[claim["party"]]["name"] if claim["party"] else None,
-        speaker=claim["speaker_name"],
-        cue=" ".join(claim["cue_text"]),
-        sentence=claim["sentence_text"],
-        said_at=claim["said_on"],
-        source=claim["source_text"],
-    )
-
-
-def _lines(figures: dict[str, Any]) -> list[str]:
-    lines = [figures["version"]]
-    for name in ("articles", "own"):
-        lines += ["", f"{name:28}" + "".join(f"{column[:9]:>10}" for column in SHOWN)]
-        for who, row in figures[name]["figures"].items():
-            lines.append(
-                f"{who:28}"
-                + "".join(f"{row[c]:10.3f}" if row[c] != int(row[c]) else f"{int(row[c]):10}" for c in SHOWN)
-            )
-        for kind, row in figures[name]["kinds"].items():
-            lines.append(
-                f"  kind {kind:21} gold {row['gold']:4.0f} recall {row['recall']:.2f} named F1 {row['f1']:.2f}"
-            )
-        whole = figures[name]["without"][""]
-        lines += [f"  without {k:18} AP {v - whole:+.3f}" for k, v in figures[name]["without"].items() if k]
-        lines += [f"  score {b['score']:.2f}: {b['true']:.2f} of {b['pairs']}" for b in figures[name]["reliability"]]
-    if "seed" in figures:
-        lines += ["", "seed " + ", ".join(f"{k} {v}" for k, v in figures["seed"].items())]
-    return lines
+def mistakes(judge: Judge, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The ten surest flags that are wrong and the ten missed contradictions with the lowest score: ids, never words."""
+    rows = [row for row in rows if conflicts.kept(row)]
+    compared = judge.compare_many([(row["a"], row["b"]) for row in rows])
+    flagged = _flags(compared)
+    order = sorted(range(len(rows)), key=lambda n: -compared[n].score)
+    wrong = [n for n in order if flagged[n] and rows[n]["label"] != conflicts.CONTRADICTION][:WORST]
+    missed = [n for n in order[::-1] if not flagged[n] and rows[n]["label"] == conflicts.CONTRADICTION][:WORST]
+    return [
+        {
+            "id": rows[n]["id"], "wrong": "flagged" if flagged[n] else "missed", "score": compared[n].score,
+            "kind": compared[n].kind or rows[n].get("kind"), "signals": [s.name for s in compared[n].signals],
+        }
+        for n in wrong + missed
+    ]
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Combiner:
             relation: _share(sum(w * known.get(name, 0.0) for name, w in self.weights["layers"][relation].items()))
             for relation in RELATIONS
         }
-        return {**shares, "contradiction": self._damped(shares["contradiction"], numbers)}
+        return {**shares, "contradiction": self.damped(shares["contradiction"], numbers)}
 
     def with_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """The numbers with the rules' log odds of each relation and a bias of 1."""
@@ -49,11 +49,11 @@ class Combiner:
     def by_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """What the rules alone make of it: any signal suffices, several add up; consensus and conditions damp."""
         against = _either(numbers, self.weights["rules"])
-        against = self._damped(against, numbers)
+        against = self.damped(against, numbers)
         agrees = _either(numbers, self.weights["agrees"]) * (1 - against)
         return {"contradiction": against, "agreement": agrees}
 
-    def _damped(self, against: float, numbers: Mapping[str, float]) -> float:
+    def damped(self, against: float, numbers: Mapping[str, float]) -> float:
         """What speaks against a conflict whatever else is found; one party's two claims mostly elaborate."""
         for name, share in self.weights["damping"].items():
             against *= 1 - share * abs(numbers.get(name, 0.0))

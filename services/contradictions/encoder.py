@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,16 @@ from services.contradictions.wording import line
 from services.domain.claim import Statement
 
 CLASSES = ("contradiction", "agreement", "neutral")
+
+
+class PairEncoder(Protocol):
+    """What the judge needs of an encoder."""
+
+    version: str
+
+    def probabilities(self, pairs: Sequence[tuple[Statement, Statement]]) -> NDArray[np.float64]:
+        """[pairs, 3], rows sum to one."""
+        ...
 
 
 class CrossEncoder:

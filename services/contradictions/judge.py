@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from services.contradictions.agreement import agreement_of
 from services.contradictions.combiner import Combiner
 from services.contradictions.consensus import asserted_by
 from services.contradictions.embedding import Embedder
-from services.contradictions.encoder import CrossEncoder
+from services.contradictions.encoder import CrossEncoder, PairEncoder
 from services.contradictions.explain import signals_of, summary_of
 from services.contradictions.kinds import kind_of
 from services.contradictions.matter import title_of
@@ -30,8 +31,8 @@ GATE = 0.12
 class Judge:
     """Implements the port of the same name. Without encoder weights it judges by rules and vectors; not thread-safe."""
 
-    def __init__(self, combiner: Combiner, embedder: Embedder, encoder: CrossEncoder | None) -> None:
-        self.combiner, self._embedder, self._encoder = combiner, embedder, encoder
+    def __init__(self, combiner: Combiner, embedder: Embedder, encoder: PairEncoder | None) -> None:
+        self.combiner, self.embedder, self._encoder = combiner, embedder, encoder
         learned = f"encoder-{encoder.version}" if encoder else "no-encoder"
         self.version = f"judge-{RULES}+combiner-{combiner.version}+{learned}"
 
@@ -58,16 +59,16 @@ class Judge:
             return near
         asked = [n for n, m in enumerate(near) if worth_asking(m)]
         shares = dict(zip(asked, self._encoder.probabilities([pairs[n] for n in asked]), strict=True))
-        return [Meeting(m.a, m.b, m.cosine, _triple(shares[n]) if n in shares else None) for n, m in enumerate(near)]
+        return [replace(m, learned=_triple(shares[n])) if n in shares else m for n, m in enumerate(near)]
 
     def _near(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
         statements = list(dict.fromkeys(s for pair in pairs for s in pair))
-        vectors = dict(zip(statements, self._embedder.vectors(statements), strict=True))
-        return [Meeting(read(a), read(b), float(vectors[a] @ vectors[b])) for a, b in pairs]
+        vectors = dict(zip(statements, self.embedder.vectors(statements), strict=True))
+        return [met(a, b, vectors[a], vectors[b]) for a, b in pairs]
 
     def embed(self, statements: Sequence[Statement]) -> list[list[float]]:
         """Unit vectors of 384 floats, claims on one matter close."""
-        vectors: list[list[float]] = self._embedder.vectors(statements).tolist()
+        vectors: list[list[float]] = self.embedder.vectors(statements).tolist()
         return vectors
 
     def matter(self, a: Statement, b: Statement) -> str:
@@ -105,6 +106,11 @@ class Judge:
         if learned and self.combiner.seconded(numbers):
             reached["contradiction"] = max(chances.values())
         return Relation(max(reached, key=lambda r: reached[r])) if reached else Relation.UNRELATED
+
+
+def met(a: Statement, b: Statement, one: NDArray[np.float32], other: NDArray[np.float32]) -> Meeting:
+    """Two statements side by side, with their vectors."""
+    return Meeting(read(a), read(b), float(one @ other), vectors=(one, other))
 
 
 def worth_asking(pair: Meeting) -> bool:

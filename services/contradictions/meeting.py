@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.contradictions.actors import NAMED
 from services.contradictions.reading import Reading
@@ -18,12 +21,13 @@ UNSAID = 0.5
 @dataclass(frozen=True)
 class Meeting:
     """A pair of readings; `cosine` is that of their vectors, `learned` the encoder's shares of contradiction,
-    agreement and neither, or None."""
+    agreement and neither, or None; `vectors` are the two themselves, where they are at hand."""
 
     a: Reading
     b: Reading
     cosine: float
     learned: tuple[float, float, float] | None = None
+    vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def shared(self) -> frozenset[str]:

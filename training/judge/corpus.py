@@ -130,6 +130,7 @@ def article_pairs(data: Path, wanted: str) -> list[dict]:
                         "label": LABELS[row["label"]],
                         "strength": row["strength"],
                         "hard": row["label"] == "hard_negative",
+                        "kinds": row["kinds"],
                         "set": "articles",
                         "id": row["id"],
                         "group": row["doc_id"],
@@ -172,13 +173,14 @@ def own_pairs(folder: Path, wanted: str) -> list[dict]:
         if wanted not in ("all", part(file.stem)):
             continue
         matter = json.loads(file.read_text(encoding="utf8"))
-        for number, (a, b, label, kind, *_) in enumerate(matter["pairs"]):
+        for number, (a, b, label, kind, *words) in enumerate(matter["pairs"]):
             out.append(
                 {
                     "a": _statement(matter["claims"][a]),
                     "b": _statement(matter["claims"][b]),
                     "label": LABELS[label],
                     "kind": kind,
+                    "words": words[:2],
                     "set": "own",
                     "id": f"{file.stem}:{number}",
                     "group": file.stem,
