@@ -1,4 +1,4 @@
-"""What a contradiction is about: a small linear classifier over the signals and the words that tell kinds apart.
+"""What a contradiction is about: a linear classifier over the signals, the words and the vectors of both claims.
 
 Learned by `training.judge.kinds` on our own pairs; its weights are JSON.
 """
@@ -6,23 +6,32 @@ Learned by `training.judge.kinds` on our own pairs; its weights are JSON.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.contradictions.lexicon import lexicon
 from services.contradictions.meeting import Meeting
 from services.contradictions.periods import points_of
 from services.contradictions.quantities import quantities_of
+from services.contradictions.reading import Reading
 from services.contradictions.signals.denial import negated
 from services.contradictions.signals.responsibility import blaming
+from services.contradictions.stems import WORD, stem
 from services.domain.contradiction import Kind
 
 FRAMES = ("legal", "moral", "worth", "attitude", "truth")
 ACTS = ("denies", "doubts", "condemns", "praises", "demands", "proposes", "promises")
-NEEDED = {Kind.NUMERIC: "both figure", Kind.ATTRIBUTION: "both word hand"}
+NEEDED = {Kind.NUMERIC: "figure"}
 """What a kind can't be told without: its sentence would be about something that isn't there."""
 PHRASE = 8
+WORD_SHARE, VECTOR_SHARE, PRODUCT_SHARE = 0.5, 1.5, 10.0
+"""Scales that bring words and vectors to the size of the other features."""
 SIGNALS = ("stance", "legal", "moral", "denial", "denial.flat", "antonyms", "quantities", "dates", "responsibility")
 
 
@@ -34,19 +43,46 @@ def kind_of(pair: Meeting, numbers: Mapping[str, float]) -> Kind:
     if any(r.act in ("condemns", "praises") and len(r.text.split()) <= PHRASE for r in (pair.a, pair.b)):
         return Kind.POSITION
     told = telling(pair, numbers)
-    weights = {kind: w for kind, w in _weights().items() if told.get(NEEDED.get(Kind(kind), "bias"))}
-    return Kind(max(weights, key=lambda kind: sum(weights[kind].get(name, 0.0) * v for name, v in told.items())))
+    totals = {
+        kind: sum(weights.get(name, 0.0) * v for name, v in told.items())
+        for kind, weights in _weights().items()
+        if told.get(NEEDED.get(Kind(kind), "bias"))
+    }
+    place = placed(pair)
+    if place is not None:
+        totals = {kind: total + float(_vectors()[kind] @ place) for kind, total in totals.items()}
+    return Kind(max(totals, key=lambda kind: totals[kind]))
+
+
+def placed(pair: Meeting) -> NDArray[np.float32] | None:
+    """Where the two vectors lie: sum, distance and product of each dimension; None where they are not at hand."""
+    if pair.vectors is None:
+        return None
+    a, b = pair.vectors
+    place = np.concatenate([a + b, np.abs(a - b), a * b * PRODUCT_SHARE]) * VECTOR_SHARE
+    return place.astype(np.float32)
 
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
+    loaded: dict[str, dict[str, float]] = _learned()["weights"]
+    return loaded
+
+
+@cache
+def _vectors() -> dict[str, NDArray[np.float32]]:
+    return {kind: np.array(row, np.float32) for kind, row in _learned()["vectors"].items()}
+
+
+@cache
+def _learned() -> dict[str, Any]:
     text = files("services.contradictions").joinpath("models", "combiner", "kinds.json").read_text("utf-8")
-    loaded: dict[str, dict[str, float]] = json.loads(text)["weights"]
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
 def telling(pair: Meeting, numbers: Mapping[str, float]) -> dict[str, float]:
-    """The features: signals, and for each cue a kind has how many of the two sides show it (0, 1 or 2)."""
+    """The features: signals, for each cue a kind has how many of the two sides show it (0, 1 or 2), and the words."""
     told = {"bias": 1.0, **{name: numbers.get(name, 0.0) for name in SIGNALS}}
     counts: dict[str, int] = {}
     for side in (pair.a, pair.b):
@@ -60,4 +96,12 @@ def telling(pair: Meeting, numbers: Mapping[str, float]) -> dict[str, float]:
             counts[name] = counts.get(name, 0) + 1
     told |= {name: float(count) for name, count in counts.items()}
     told |= {f"both {name}": 1.0 for name, count in counts.items() if count == 2}
-    return told
+    stems = Counter(s for side in (pair.a, pair.b) for s in _stems(side))
+    return told | {name: WORD_SHARE * count for name, count in stems.items()}
+
+
+def _stems(side: Reading) -> set[str]:
+    """The stems of content and cue, little words included: "before" tells more of a kind than names do."""
+    return {f"stem {stem(w)}" for w in WORD.findall(side.text)} | {
+        f"cue {stem(w)}" for w in WORD.findall(side.statement.cue or "")
+    }

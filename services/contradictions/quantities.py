@@ -11,7 +11,9 @@ from services.contradictions.lexicon import lexicon, table
 from services.contradictions.stems import WORD, idle, stem
 
 ROUGH = 0.12
+PERSONS = "person"
 MORE = re.compile(r"\s?(?:\w+\s){0,2}(?:or|and) more\b", re.IGNORECASE)
+CLOCK = re.compile(r"\s?(?:am|pm|a\.m|p\.m)\b", re.IGNORECASE)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -35,7 +37,8 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<loose>{loose})\b|(?P<money>[$€£])?(?P<digits>{DIGITS})"
         rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)"
-        rf"(?:[\s-](?P<times>{multipliers})s?\b)?\s?(?P<percent>%|percent\b|per cent\b)?(?P<more> (?:or|and) more\b)?",
+        rf"(?:[\s-](?P<times>{multipliers})s?\b|(?P<short>bn|m|k)\b)?"
+        rf"\s?(?P<percent>%|percent\b|per cent\b)?(?P<more> (?:or|and) more\b)?",
         re.IGNORECASE,
     )
 
@@ -75,8 +78,8 @@ def _range(match: re.Match[str]) -> tuple[float, float]:
         value = float(data["words"][match["word"].casefold()])
         if match["ones"]:
             value += float(data["words"][match["ones"].casefold()])
-    if match["times"]:
-        value *= float(data["multipliers"][match["times"].casefold()])
+    if times := match["times"] or match["short"]:
+        value *= float(data["multipliers"][times.casefold()])
     return value, value
 
 
@@ -90,6 +93,8 @@ def _unit(match: re.Match[str], text: str) -> frozenset[str]:
     for n, word in enumerate(WORD.findall(after)[:5]):
         if word.casefold() == "of" and not unit:
             continue
+        if not n and word.casefold() in table("quantities")["persons"]:
+            return frozenset({PERSONS})
         if word[0].isdigit() or word.casefold() in idle() or (n and word.endswith("ed")):
             break
         unit.add(stem(word))
@@ -99,6 +104,8 @@ def _unit(match: re.Match[str], text: str) -> frozenset[str]:
 def _calendar(match: re.Match[str], text: str) -> bool:
     """A year, a day of a month, a clock time, or "no one", "one of"."""
     digits = match["digits"]
+    if digits and CLOCK.match(text, match.end()):
+        return True
     if digits and re.search(
         r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$",
         text[: match.start()],

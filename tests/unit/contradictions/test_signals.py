@@ -98,6 +98,24 @@ def test_dozens_and_years_are_read_as_a_person_reads_them() -> None:
     assert (money.low, money.unit) == (2_500_000, frozenset("$"))
 
 
+def test_people_are_a_unit_and_short_multipliers_count() -> None:
+    (dead,) = quantities_of("more than 50 people were killed")
+    assert (dead.low, dead.unit) == (50.0, frozenset({"person"}))
+    (cost,) = quantities_of("a bill of $3m")
+    assert cost.low == 3_000_000
+    (euros,) = quantities_of("1.2bn euros")
+    assert (euros.low, euros.unit) == (1_200_000_000, frozenset({"euro"}))
+    assert quantities_of("at 9 pm") == ()
+
+
+def test_counts_of_people_that_cannot_meet_are_a_conflict_and_those_that_can_are_none(meet: Meet) -> None:
+    army = Statement("12 people were killed when the raid began", "Army")
+    medics = Statement("at least 50 people were killed in the raid", "Red Crescent")
+    police = Statement("52 people were killed in the raid", "Police")
+    assert quantities(meet(medics, army)).strength > 0.6
+    assert quantities(meet(medics, police)).strength < 0
+
+
 def test_one_event_at_two_dates_is_a_conflict_of_dates(meet: Meet) -> None:
     found = dates(
         meet(
