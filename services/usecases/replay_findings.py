@@ -30,17 +30,17 @@ class Rejudged:
 def judged_anew(
     queries: Queries, judge: Judge, *, start: StartUnitOfWork, clock: Clock, candidates: int, limit: int
 ) -> Iterator[Rejudged]:
-    """One `Rejudged` for each article whose claims were compared, at most `limit`, withdrawn ones left out; each claim meets the candidates that
-    it would meet now among those that came before it."""
+    """One `Rejudged` for each article whose claims were compared, at most `limit`; withdrawn ones have nothing to be
+    read. Each claim meets the candidates that it would meet now among those that came before it."""
     for row in articles(queries, limit):
         if row.withdrawn_at is not None:
             continue
         extracted, found = _latest(queries.events(stream=row.id, limit=MOST_EVENTS))
         if extracted is None or found is None:
             continue
-        anew = cross_reference(extracted, start=start, judge=judge, clock=clock, candidates=candidates).event
-        if isinstance(anew, ContradictionsFound):
-            yield _difference(row.id, row.title, found.findings, anew.findings)
+        events = cross_reference(extracted, start=start, judge=judge, clock=clock, candidates=candidates)
+        anew = [e.event for e in events if isinstance(e.event, ContradictionsFound)]
+        yield _difference(row.id, row.title, found.findings, tuple(f for event in anew for f in event.findings))
 
 
 def _latest(events: list[RecordedEvent]) -> tuple[RecordedEvent | None, ContradictionsFound | None]:
