@@ -20,7 +20,7 @@ def kept(row: dict[str, Any]) -> bool:
 
 def found(rows: Sequence[dict[str, Any]], flagged: Sequence[bool], scores: Sequence[float]) -> dict[str, float]:
     """Precision, recall and F1 of the flags, average precision of the scores, shares in 0 to 1."""
-    truth = np.array([row["label"] == CONTRADICTION for row in rows])
+    truth = np.array([row["label"] == CONTRADICTION for row in rows], bool)
     told = np.asarray(flagged, bool)
     right = int((truth & told).sum())
     precision, recall = right / max(1, int(told.sum())), right / max(1, int(truth.sum()))
@@ -46,7 +46,7 @@ def average_precision(truth: np.ndarray, scores: np.ndarray) -> float:
 def best(rows: Sequence[dict[str, Any]], scores: Sequence[float]) -> dict[str, float]:
     """The figures at the best threshold there is: more than any peer reaches on data it has not seen."""
     values = np.asarray(scores, float)
-    truth = np.array([row["label"] == CONTRADICTION for row in rows])
+    truth = np.array([row["label"] == CONTRADICTION for row in rows], bool)
     order = np.argsort(-values, kind="stable")
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(rows) + 1) + truth.sum())
@@ -68,7 +68,7 @@ def by_kind(rows: Sequence[dict[str, Any]], kinds: Sequence[str | None]) -> dict
 def reliability(rows: Sequence[dict[str, Any]], scores: Sequence[float], bins: int = 5) -> list[dict[str, float]]:
     """For each fifth of the score: pairs, mean score, share that contradict."""
     values = np.asarray(scores, float)
-    truth = np.array([row["label"] == CONTRADICTION for row in rows])
+    truth = np.array([row["label"] == CONTRADICTION for row in rows], bool)
     held = np.minimum((values * bins).astype(int), bins - 1)
     return [
         {

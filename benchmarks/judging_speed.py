@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.reading import rows_of
+from services.claims.pipeline import MODEL
 from services.contradictions.encoder import CrossEncoder
 from services.contradictions.judge import Judge
 from services.domain.claim import Statement
@@ -39,7 +40,7 @@ def measured(data: Path, folder: Path | None) -> dict[str, float]:
     import spacy
 
     text, pairs = _article(data)
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load(MODEL)
     nlp(text)
     parsing = median(_seconds(lambda: nlp(text)) for _ in range(ROUNDS))
     encoder = CrossEncoder(1, folder) if folder else CrossEncoder.load()
