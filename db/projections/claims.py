@@ -8,16 +8,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_
 
-from db.projections.page import At, Page, Rows, put, supersede
-from db.projections.tables import articles, claims
+from db.projections.page import At, Page, Rows, supersede
+from db.projections.tables import articles, claim_terms, claims
 from services.domain.claim import Claim
 from services.domain.codec import encode_claim
 from services.domain.events import ClaimsExtracted
 from services.domain.vectors import unpack
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
 def words_of(claim: Claim) -> str:
@@ -25,6 +26,14 @@ def words_of(claim: Claim) -> str:
     a = claim.attribution
     parts = (_NOT_WORD.sub(" ", claim.text.casefold()).strip(), (a.party or a.speaker or "").casefold(), a.stance.value)
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def told_by(claim: Claim, title: str | None) -> str:
+    """The words that tell what a claim is about: its own, its target's, the names in its sentence, the headline's, and
+    the party that it is made for, which its opponents name."""
+    a = claim.attribution
+    names = _NAME.findall(claim.sentence)
+    return " ".join(part for part in (claim.text, a.target, a.party, title, *names) if part)
 
 
 def project(connection: Connection, page: Page) -> None:
@@ -40,7 +49,18 @@ def project(connection: Connection, page: Page) -> None:
                 row["superseded"] = min(row["superseded"] or at.position, at.position)
         state.reread(at.event.article_id, at.position)
         rows += [_row(at, n, claim, state) for n, claim in enumerate(at.event.claims)]
-    put(connection, claims, rows)
+    _store(connection, rows)
+
+
+def _store(connection: Connection, rows: Rows) -> None:
+    if not rows:
+        return
+    told = func.to_tsvector(literal_column("'english'"), bindparam("told"))
+    connection.execute(insert(claims).values(terms=func.tsvector_to_array(told)), rows)
+    stored = select(func.unnest(claims.c.terms), claims.c.position, claims.c.ordinal).where(
+        claims.c.position.in_({row["position"] for row in rows})
+    )
+    connection.execute(insert(claim_terms).from_select(["term", "position", "ordinal"], stored))
 
 
 @dataclass(slots=True)
@@ -58,11 +78,12 @@ class _States:
 
     def __init__(self, connection: Connection, page: Page) -> None:
         ids = {at.event.article_id for at in page.extracted}
-        query = select(articles.c.id, articles.c.superseded, articles.c.syndication).where(articles.c.id.in_(ids))
+        query = select(articles.c.id, articles.c.superseded, articles.c.syndication, articles.c.title)
         self.ends: dict[str, int | None] = {}
         self.groups: dict[str, str] = {}
-        for row in connection.execute(query):
-            self.ends[row.id], self.groups[row.id] = row.superseded, row.syndication
+        self.titles: dict[str, str | None] = {}
+        for row in connection.execute(query.where(articles.c.id.in_(ids))):
+            self.ends[row.id], self.groups[row.id], self.titles[row.id] = row.superseded, row.syndication, row.title
         self._first: defaultdict[tuple[str, str], list[_First]] = defaultdict(list)
         keys = {(self.group(at.event.article_id), words_of(c)) for at in page.extracted for c in at.event.claims}
         known = select(claims).where(claims.c.copy_of.is_(None), tuple_(claims.c.syndication, claims.c.words).in_(keys))
@@ -105,4 +126,5 @@ def _row(at: At[ClaimsExtracted], ordinal: int, claim: Claim, state: _States) ->
         "text": claim.text, "words": words, "said_at": a.said_at, "published_at": claim.published_at,
         "learned_at": at.record.recorded_at,
         "claim": encode_claim(claim), "vector": list(unpack(vectors[ordinal])) if vectors else None,
+        "told": told_by(claim, state.titles.get(claim.article_id)),
     }

@@ -87,6 +87,7 @@ claims = Table(
     Column("learned_at", Moment, nullable=False),
     Column("claim", JSONB, nullable=False),
     Column("vector", HALFVEC(DIMENSIONS)),
+    Column("terms", ARRAY(Text), nullable=False, server_default="{}"),
     PrimaryKeyConstraint("id", "position"),
     Index("claims_article", "article_id"),
     Index("claims_words", "syndication", "words"),
@@ -99,6 +100,15 @@ claims = Table(
         postgresql_where=text("superseded IS NULL AND copy_of IS NULL"),
     ),
 )
+
+claim_terms = Table(
+    "claim_terms", metadata,
+    Column("term", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("ordinal", SmallInteger, nullable=False),
+    PrimaryKeyConstraint("term", "position", "ordinal"),
+)
+"""Which claims have which of their `terms`: of each term the latest are found without a look at the others."""
 
 findings = Table(
     "findings", metadata,

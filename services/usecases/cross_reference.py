@@ -6,7 +6,6 @@ from services.domain.claim import Claim, SpeakerKind, statement_of
 from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
 from services.domain.identity import event_id, finding_id
-from services.domain.vectors import unpack
 from services.usecases.asserted_agreements import asserted_agreements
 from services.usecases.ports import Clock, Judge, StartUnitOfWork
 
@@ -42,12 +41,11 @@ def cross_reference(
 def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candidates: int) -> list[Pair]:
     found: dict[str, Pair] = {}
     with start() as work:
-        for claim, vector in zip(event.claims, event.vectors, strict=True):
-            if not _answerable(claim):
-                continue
-            for other in work.candidates.opponents(claim, unpack(vector), before=position, limit=candidates):
-                if _answerable(other) and not _nested(claim, other):
-                    found[finding_id(claim.id, other.id)] = _in_order(other, claim)
+        opponents = work.candidates.opponents(position, candidates)
+    for claim in filter(_answerable, event.claims):
+        for other in opponents.get(claim.id, ()):
+            if _answerable(other) and not _nested(claim, other):
+                found[finding_id(claim.id, other.id)] = _in_order(other, claim)
     return list(found.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,11 +108,12 @@ class Jobs(Protocol):
 
 
 class Candidates(Protocol):
-    """Finds stored claims that may meet a new one on the same matter."""
+    """Finds stored claims that may meet an article's on the same matter."""
 
-    def opponents(self, claim: Claim, vector: Sequence[float], *, before: int, limit: int) -> list[Claim]:
-        """Claims of other parties, and some of the same party, with a position below `before` or earlier in the same
-        article; superseded claims and syndicated copies left out; nearest first, at most `limit`."""
+    def opponents(self, before: int, limit: int) -> Mapping[str, Sequence[Claim]]:
+        """For each claim that came in at position `before`, by its id: claims of other parties, and some of the same
+        party, that came in earlier or stand earlier in the same article; superseded claims and copies left out, the
+        same words of one party once; best first, at most `limit`. Copies have none."""
         ...
 
 
