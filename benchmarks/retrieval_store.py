@@ -112,7 +112,7 @@ def _row(row: Row, position: int, ordinal: int) -> bytes:
     claim, a = row.claim, row.claim.attribution
     published = claim.published_at or EPOCH
     moment = struct.pack(">q", round((published - EPOCH).total_seconds() * 1_000_000))
-    told = told_by(claim, None).replace("\0", "").encode()
+    told = told_by(claim).replace("\0", "").encode()
     fields: list[bytes | None] = [
         _text(claim.id), struct.pack(">q", position), struct.pack(">h", ordinal), _text(claim.article_id),
         _text(claim.article_id), _text(row.copy_of), _text(a.speaker), _text(a.party), _text(claim.text),

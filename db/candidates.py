@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from sqlalchemy import Connection, text
 
-from services.domain.claim import Claim
 from services.domain.codec import decode_claim
+from services.domain.placing import WORDS
+from services.usecases.ports import Opponent
 
 EXACT_BELOW = 5_000
 """Up to so many stored claims all are compared by meaning, which misses none; above that the HNSW index is asked."""
@@ -20,6 +19,8 @@ DEPTH = 60
 """How many claims each ranking puts up for one claim."""
 LATEST = 100
 """How many of the latest claims with a term, or of a party, are looked at: what a claim costs does not grow."""
+RAREST = 5
+"""Weighs a term down by how many claims have it: 20 where none has, 1 where `LATEST` or more have."""
 WINDOW_DAYS = 1095
 """How far apart opponents' claims may have been published. A party is held to its own for ever."""
 EVEN = 60
@@ -52,16 +53,20 @@ _FOUND = """
         ORDER BY c.position DESC, c.ordinal DESC LIMIT :latest
       ) x
       WHERE x.vector IS NOT NULL
-    ), sharing AS (
-      SELECT n.ordinal AS nth, x.position, x.ordinal, sum(x.weight) AS weight
+    ), postings AS MATERIALIZED (
+      SELECT n.ordinal AS nth, l.places, CAST(:latest AS double precision) / (:rarest + cardinality(l.places)) AS weight
       FROM new n CROSS JOIN LATERAL unnest(n.terms) AS t (term) CROSS JOIN LATERAL (
-        SELECT l.position, l.ordinal, CAST(:latest AS real) / (5 + count(*) OVER ()) AS weight FROM (
-          SELECT p.position, p.ordinal FROM projections.claim_terms p
+        SELECT ARRAY(
+          SELECT p.position * 32768 + p.ordinal FROM projections.claim_terms p
           WHERE p.term = t.term AND (p.position, p.ordinal) < (:before, n.ordinal)
           ORDER BY p.position DESC, p.ordinal DESC LIMIT :latest
-        ) l
-      ) x
-      GROUP BY n.ordinal, x.position, x.ordinal
+        ) AS places
+      ) l
+    ), whole AS (
+      SELECT nth, sum(weight) AS weight FROM postings GROUP BY nth
+    ), sharing AS MATERIALIZED (
+      SELECT nth, place / 32768 AS position, CAST(place % 32768 AS smallint) AS ordinal, sum(weight) AS weight
+      FROM postings CROSS JOIN LATERAL unnest(places) AS p (place) GROUP BY nth, p.place
     ), wording AS (
       SELECT nth, position, ordinal,
         row_number() OVER (PARTITION BY nth ORDER BY weight DESC, position DESC, ordinal DESC) AS place
@@ -85,10 +90,16 @@ _FOUND = """
     ), best AS (
       SELECT *, row_number() OVER (PARTITION BY nth, mine ORDER BY score DESC, position, ordinal) AS place FROM once
     )
-    SELECT b.id, c.claim FROM best b
-      JOIN projections.claims c ON c.position = b.position AND c.ordinal = b.ordinal
-    WHERE b.place <= CASE WHEN b.mine THEN CAST(:own AS int) ELSE CAST(:others AS int) END
-    ORDER BY b.nth, b.mine, b.place
+    SELECT n.id, c.claim, m.matter_id AS matter,
+      1 - (c.vector <=> n.vector) + :words * coalesce(s.weight / w.weight, 0) AS likeness
+    FROM new n
+      LEFT JOIN best b ON b.nth = n.ordinal
+        AND b.place <= CASE WHEN b.mine THEN CAST(:own AS int) ELSE CAST(:others AS int) END
+      LEFT JOIN projections.claims c ON c.position = b.position AND c.ordinal = b.ordinal
+      LEFT JOIN sharing s ON s.nth = b.nth AND s.position = b.position AND s.ordinal = b.ordinal
+      LEFT JOIN whole w ON w.nth = b.nth
+      LEFT JOIN projections.matter_claims m ON m.claim_id = c.id AND m.superseded IS NULL
+    ORDER BY n.ordinal, b.mine, b.place
 """
 _BY_INDEX = "c.vector <=> n.vector"
 _EXACT = text(_FOUND.format(held="(c.superseded IS NULL OR c.superseded > :before)", order="distance, c.position"))
@@ -107,7 +118,7 @@ class SqlCandidates:
         self._connection = connection
         self._exact = exact
 
-    def opponents(self, before: int, limit: int) -> dict[str, list[Claim]]:
+    def opponents(self, before: int, limit: int) -> dict[str, list[Opponent]]:
         """For each claim stored with position `before` (copies of others left out), by its id, earlier ones that it may
         meet, best first: at most three quarters of `limit` of other parties, then the rest of its own."""
         if self._exact is None:
@@ -115,11 +126,13 @@ class SqlCandidates:
         own = limit // 4
         values = {
             "before": before, "others": limit - own, "own": own, "depth": max(DEPTH, limit), "latest": LATEST,
-            "even": EVEN, "apart": f"{WINDOW_DAYS} days",
+            "even": EVEN, "apart": f"{WINDOW_DAYS} days", "rarest": RAREST, "words": WORDS,
         }
         if not self._exact:
             self._connection.execute(_SETTINGS)
-        found: defaultdict[str, list[Claim]] = defaultdict(list)
+        found: dict[str, list[Opponent]] = {}
         for row in self._connection.execute(_EXACT if self._exact else _APPROXIMATE, values):
-            found[row.id].append(decode_claim(row.claim))
+            met = found.setdefault(row.id, [])
+            if row.claim is not None:
+                met.append(Opponent(decode_claim(row.claim), row.likeness or 0.0, row.matter))
         return found

@@ -28,12 +28,12 @@ def words_of(claim: Claim) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def told_by(claim: Claim, title: str | None) -> str:
-    """The words that tell what a claim is about: its own, its target's, the names in its sentence, the headline's, and
-    the party that it is made for, which its opponents name."""
+def told_by(claim: Claim) -> str:
+    """The words that tell what a claim is about: its own, its target's, the names in its sentence, and the party that
+    it is made for, which its opponents name."""
     a = claim.attribution
     names = _NAME.findall(claim.sentence)
-    return " ".join(part for part in (claim.text, a.target, a.party, title, *names) if part)
+    return " ".join(part for part in (claim.text, a.target, a.party, *names) if part)
 
 
 def project(connection: Connection, page: Page) -> None:
@@ -78,12 +78,11 @@ class _States:
 
     def __init__(self, connection: Connection, page: Page) -> None:
         ids = {at.event.article_id for at in page.extracted}
-        query = select(articles.c.id, articles.c.superseded, articles.c.syndication, articles.c.title)
+        query = select(articles.c.id, articles.c.superseded, articles.c.syndication).where(articles.c.id.in_(ids))
         self.ends: dict[str, int | None] = {}
         self.groups: dict[str, str] = {}
-        self.titles: dict[str, str | None] = {}
-        for row in connection.execute(query.where(articles.c.id.in_(ids))):
-            self.ends[row.id], self.groups[row.id], self.titles[row.id] = row.superseded, row.syndication, row.title
+        for row in connection.execute(query):
+            self.ends[row.id], self.groups[row.id] = row.superseded, row.syndication
         self._first: defaultdict[tuple[str, str], list[_First]] = defaultdict(list)
         keys = {(self.group(at.event.article_id), words_of(c)) for at in page.extracted for c in at.event.claims}
         known = select(claims).where(claims.c.copy_of.is_(None), tuple_(claims.c.syndication, claims.c.words).in_(keys))
@@ -126,5 +125,5 @@ def _row(at: At[ClaimsExtracted], ordinal: int, claim: Claim, state: _States) ->
         "text": claim.text, "words": words, "said_at": a.said_at, "published_at": claim.published_at,
         "learned_at": at.record.recorded_at,
         "claim": encode_claim(claim), "vector": list(unpack(vectors[ordinal])) if vectors else None,
-        "told": told_by(claim, state.titles.get(claim.article_id)),
+        "told": told_by(claim),
     }

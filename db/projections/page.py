@@ -12,10 +12,14 @@ from services.domain.events import (
     ArticleSubmitted,
     ClaimsExtracted,
     ContradictionsFound,
+    MatterRenamed,
+    MattersMerged,
+    MatterSplit,
     RecordedEvent,
     VerdictRecorded,
 )
 
+Organising = ContradictionsFound | MattersMerged | MatterSplit | MatterRenamed
 E = TypeVar("E")
 Rows = list[dict[str, Any]]
 
@@ -41,13 +45,14 @@ class Page:
     extracted: list[At[ClaimsExtracted]]
     found: list[At[ContradictionsFound]]
     judged: list[At[VerdictRecorded]]
+    organising: list[At[Organising]]
 
 
 def sorted_page(records: Sequence[RecordedEvent]) -> Page:
     """`records`, in order of position, by type."""
     return Page(
         _of(records, ArticleSubmitted), _of(records, ClaimsExtracted), _of(records, ContradictionsFound),
-        _of(records, VerdictRecorded),
+        _of(records, VerdictRecorded), [At(r.event, r) for r in records if isinstance(r.event, Organising)],
     )
 
 

@@ -12,6 +12,7 @@ from pgvector.sqlalchemy import HALFVEC
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     Column,
     Float,
     FromClause,
@@ -148,10 +149,20 @@ matters = Table(
     Column("id", Text, primary_key=True),
     Column("position", BigInteger, nullable=False),
     Column("ordinal", Integer, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("settled", Boolean, nullable=False),
     Column("superseded", BigInteger),
     Column("merged_into", Text),
     Index("matters_order", "position", "ordinal", unique=True),
+)
+
+matter_titles = Table(
+    "matter_titles", metadata,
+    Column("matter_id", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("superseded", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("naming", SmallInteger, nullable=False),
+    PrimaryKeyConstraint("matter_id", "position"),
 )
 
 matter_claims = Table(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, desc, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, desc, func, or_, select
 
-from db.projections.tables import articles, claims, findings, held_at, matter_claims, matters, verdicts
+from db.projections.tables import articles, claims, findings, held_at, matter_claims, matter_titles, matters, verdicts
 from db.queries import claims as claim_queries
 from db.queries import cursor as cursors
 from db.queries.copies import copies
@@ -43,15 +43,21 @@ def voices(filters: Filters) -> Select[Any]:
     )
     return (
         select(
-            findings, matter_claims.c.matter_id, matters.c.title.label("matter"), again.label("again"),
+            findings, matter_claims.c.matter_id, matter_titles.c.title.label("matter"), again.label("again"),
             func.lower(_A.c.party).label("a_party"), func.lower(_B.c.party).label("b_party"),
         )
         .join(_A, and_(_A.c.id == findings.c.a, held_at(_A, as_of)))
         .join(_B, and_(_B.c.id == findings.c.b, held_at(_B, as_of)))
-        .join(matter_claims, and_(matter_claims.c.claim_id == findings.c.a, held_at(matter_claims, as_of)))
+        .join(matter_claims, and_(matter_claims.c.claim_id == _newer(_A), held_at(matter_claims, as_of)))
         .join(matters, matters.c.id == matter_claims.c.matter_id)
+        .join(matter_titles, and_(matter_titles.c.matter_id == matters.c.id, held_at(matter_titles, as_of)))
         .where(held_at(findings, as_of), *_conditions(filters))
     )
+
+
+def _newer(a: Any) -> Any:
+    """The claim whose matter a finding is shown in: that of the article that was compared, which met the other."""
+    return case((a.c.article_id == findings.c.article_id, findings.c.a), else_=findings.c.b)
 
 
 def _conditions(filters: Filters) -> list[Any]:
@@ -98,9 +104,12 @@ def finding(connection: Connection, given: str) -> FindingRow:
     """The finding of this id with the history of verdicts, held or not. Raises `NotFound` or `Ambiguous`."""
     finding_id = full_id(connection, findings.c.id, given, "contradiction or agreement")
     query = (
-        select(findings, matter_claims.c.matter_id, matters.c.title.label("matter"))
-        .join(matter_claims, and_(matter_claims.c.claim_id == findings.c.a, matter_claims.c.superseded.is_(None)))
-        .join(matters, matters.c.id == matter_claims.c.matter_id)
+        select(findings, matter_claims.c.matter_id, matter_titles.c.title.label("matter"))
+        .join(_A, and_(_A.c.id == findings.c.a, _A.c.position <= findings.c.position))
+        .join(matter_claims, and_(matter_claims.c.claim_id == _newer(_A), matter_claims.c.superseded.is_(None)))
+        .join(matter_titles, and_(
+            matter_titles.c.matter_id == matter_claims.c.matter_id, matter_titles.c.superseded.is_(None)
+        ))
         .where(findings.c.id == finding_id).order_by(findings.c.position.desc()).limit(1)
     )
     return shapes(connection, connection.execute(query).all(), None)[0]

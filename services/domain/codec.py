@@ -16,13 +16,26 @@ from typing import Any, cast
 
 from services.domain.claim import Claim
 from services.domain.contradiction import Signal
-from services.domain.events import ArticleSubmitted, ClaimsExtracted, ContradictionsFound, Event, VerdictRecorded
+from services.domain.events import (
+    ArticleSubmitted,
+    ClaimsExtracted,
+    ContradictionsFound,
+    Event,
+    MatterRenamed,
+    MattersMerged,
+    MatterSplit,
+    VerdictRecorded,
+)
 
 Data = dict[str, Any]
 Convert = Callable[[Any], Any]
 
 TYPES: Mapping[str, Any] = {
-    kind.__name__: kind for kind in (ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded)
+    kind.__name__: kind
+    for kind in (
+        ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded, MattersMerged, MatterSplit,
+        MatterRenamed,
+    )
 }
 SCHEMA_VERSIONS: Mapping[str, int] = dict.fromkeys(TYPES, 1)
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {}

@@ -47,6 +47,10 @@ class Judge(Protocol):
         """A short title of the question that both meet on."""
         ...
 
+    def topic(self, statement: Statement) -> str:
+        """A short title of what one statement speaks of."""
+        ...
+
     def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:
         """The agreement of several parties that the statement asserts, with the nearest of the others' statements."""
         ...
@@ -107,10 +111,20 @@ class Jobs(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Opponent:
+    """A stored claim that a new one may meet: how alike they are (see `services.domain.placing.Likeness`), and the
+    matter that it is in as far as is known."""
+
+    claim: Claim
+    likeness: float
+    matter: str | None
+
+
 class Candidates(Protocol):
     """Finds stored claims that may meet an article's on the same matter."""
 
-    def opponents(self, before: int, limit: int) -> Mapping[str, Sequence[Claim]]:
+    def opponents(self, before: int, limit: int) -> Mapping[str, Sequence[Opponent]]:
         """For each claim that came in at position `before`, by its id: claims of other parties, and some of the same
         party, that came in earlier or stand earlier in the same article; superseded claims and copies left out, the
         same words of one party once; best first, at most `limit`. Copies have none."""

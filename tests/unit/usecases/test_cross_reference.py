@@ -7,6 +7,7 @@ from services.domain.contradiction import Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
 from services.usecases.cross_reference import cross_reference
+from services.usecases.ports import Opponent
 from tests.models import PlainJudge
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,7 +26,10 @@ class Work:
 
     def opponents(self, before, limit):
         assert before == 7
-        return {new.id: [other for other in self._stored if other.id != new.id][:limit] for new in self._new}
+        return {
+            new.id: [Opponent(other, 0.5, None) for other in self._stored if other.id != new.id][:limit]
+            for new in self._new
+        }
 
     def __enter__(self):
         return self
