@@ -68,8 +68,8 @@ OPENERS = frozenset(
 )
 LINKS = frozenset(["of", "s", "'s", "’s"])
 ENDERS = frozenset(
-    ["to", "by", "from", "into", "over", "under", "about", "than", "not", "can", "could", "may", "might", "should"]
-    + ["must", "would", "will", "shall", "do", "did"]
+    {"to", "by", "from", "into", "over", "under", "about", "than", "not", "can", "could", "may", "might", "should"}
+    | {"must", "would", "will", "shall", "do", "did"}
 )
 VERB = re.compile(r"(?:ed|ing)$|^(?:said|told|says|be|been|being|had|has|have|it|he|she|they|we|i|you|there)$")
 
