@@ -23,8 +23,6 @@ RAREST = 5
 """Weighs a term down by how many claims have it: 20 where none has, 1 where `LATEST` or more have."""
 WINDOW_DAYS = 1095
 """How far apart opponents' claims may have been published. A party is held to its own for ever."""
-EVEN = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009)."""
 
 _SIZE = text("SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = CAST('projections.claims' AS regclass)")
 _SETTINGS = text("SELECT " + ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SEARCH.items()))
@@ -71,33 +69,31 @@ _FOUND = """
       SELECT nth, position, ordinal,
         row_number() OVER (PARTITION BY nth ORDER BY weight DESC, position DESC, ordinal DESC) AS place
       FROM sharing
-    ), ranked AS (
-      SELECT nth, position, ordinal, sum(CAST(1 AS double precision) / (:even + place)) AS score
-      FROM (
-        SELECT * FROM meaning
-        UNION ALL SELECT * FROM own WHERE place <= :depth
-        UNION ALL SELECT * FROM wording WHERE place <= :depth
-      ) AS each GROUP BY nth, position, ordinal
-    ), once AS (
-      SELECT DISTINCT ON (n.ordinal, c.words) n.id, n.ordinal AS nth, c.position, c.ordinal, r.score,
+    ), put_up AS (
+      SELECT nth, position, ordinal FROM meaning
+      UNION SELECT nth, position, ordinal FROM own WHERE place <= :depth
+      UNION SELECT nth, position, ordinal FROM wording WHERE place <= :depth
+    ), alike AS (
+      SELECT n.id, n.ordinal AS nth, c.position, c.ordinal, c.words,
+        coalesce(1 - (c.vector <=> n.vector), 0) + :words * coalesce(s.weight / w.weight, 0) AS likeness,
         lower(c.party) IS NOT DISTINCT FROM n.party AND n.party IS NOT NULL AS mine
-      FROM ranked r JOIN new n ON n.ordinal = r.nth
+      FROM put_up r JOIN new n ON n.ordinal = r.nth
         JOIN projections.claims c ON c.position = r.position AND c.ordinal = r.ordinal
+        LEFT JOIN sharing s ON s.nth = r.nth AND s.position = r.position AND s.ordinal = r.ordinal
+        LEFT JOIN whole w ON w.nth = r.nth
       WHERE c.copy_of IS NULL AND (c.superseded IS NULL OR c.superseded > :before) AND c.id <> n.id
         AND c.words <> n.words AND (lower(c.party) = n.party
           OR c.published_at BETWEEN n.since AND n.till OR c.published_at IS NULL OR n.since IS NULL)
-      ORDER BY n.ordinal, c.words, r.score DESC, c.position, c.ordinal
+    ), once AS (
+      SELECT DISTINCT ON (nth, words) * FROM alike ORDER BY nth, words, likeness DESC, position, ordinal
     ), best AS (
-      SELECT *, row_number() OVER (PARTITION BY nth, mine ORDER BY score DESC, position, ordinal) AS place FROM once
+      SELECT *, row_number() OVER (PARTITION BY nth, mine ORDER BY likeness DESC, position, ordinal) AS place FROM once
     )
-    SELECT n.id, c.claim, m.matter_id AS matter,
-      1 - (c.vector <=> n.vector) + :words * coalesce(s.weight / w.weight, 0) AS likeness
+    SELECT n.id, c.claim, m.matter_id AS matter, b.likeness
     FROM new n
       LEFT JOIN best b ON b.nth = n.ordinal
         AND b.place <= CASE WHEN b.mine THEN CAST(:own AS int) ELSE CAST(:others AS int) END
       LEFT JOIN projections.claims c ON c.position = b.position AND c.ordinal = b.ordinal
-      LEFT JOIN sharing s ON s.nth = b.nth AND s.position = b.position AND s.ordinal = b.ordinal
-      LEFT JOIN whole w ON w.nth = b.nth
       LEFT JOIN projections.matter_claims m ON m.claim_id = c.id AND m.superseded IS NULL
     ORDER BY n.ordinal, b.mine, b.place
 """
@@ -126,7 +122,7 @@ class SqlCandidates:
         own = limit // 4
         values = {
             "before": before, "others": limit - own, "own": own, "depth": max(DEPTH, limit), "latest": LATEST,
-            "even": EVEN, "apart": f"{WINDOW_DAYS} days", "rarest": RAREST, "words": WORDS,
+            "apart": f"{WINDOW_DAYS} days", "rarest": RAREST, "words": WORDS,
         }
         if not self._exact:
             self._connection.execute(_SETTINGS)

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WORDS = 3.0
+WORDS = 2.0
 """How much the words that both have count against the cosine."""
-ALONE = 1.0
+ALONE = 0.8
 """How alike one claim must be to let another join its matter."""
-TOGETHER = 0.8
+TOGETHER = 0.7
 """How alike the best two claims of a matter must be on the mean."""
 
 
