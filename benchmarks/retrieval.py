@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def measured(engines: dict[int, Engine], own: list[Own]) -> dict[str, Any]:
-    """By size: milliseconds a claim, ratio to the smallest, recall at 20 of the exact search, part of our pairs found."""
+    """By size: milliseconds a claim, ratio to the smallest, recall at 20 of the exact search, our pairs found."""
     last = {size: _last(engine, len(own)) for size, engine in engines.items()}
     costs = _costs(engines, last)
     figures: dict[str, Any] = {}
