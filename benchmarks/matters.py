@@ -130,7 +130,7 @@ def _told(made: System) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def agreement(truth: dict[str, str], groups: dict[str, str]) -> dict[str, Any]:
-    """Precision and recall over pairs, how many matters there are, and how many hold claims of more than one of ours."""
+    """Precision and recall over pairs, how many matters there are, and how many hold claims of several of ours."""
     ids = sorted(truth)
     ours = np.array([truth[i] for i in ids])[:, None] == np.array([truth[i] for i in ids])
     made = np.array([groups[i] for i in ids])[:, None] == np.array([groups[i] for i in ids])
