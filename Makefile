@@ -21,7 +21,7 @@ test: install-dev ## the whole suite, with real servers and worker processes
 	$(BIN)/python -m pytest $(TESTS)
 
 test-faults: install-dev ## the long fault tests
-	$(BIN)/python -m pytest -m faults tests/faults
+	$(BIN)/python -m pytest -m faults tests
 
 check: install-dev ## linters, types, import contracts
 	$(BIN)/ruff check .

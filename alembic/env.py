@@ -18,9 +18,10 @@ if not url:
 
 engine = create_engine(normalised(url.replace("%%", "%")))
 with engine.connect() as connection:
-    # Two migrations at once would trip over each other; waiting for the lock has a limit like every other wait.
-    connection.execute(text("SET lock_timeout = '10s'"))
+    # Who waits for a table's lock makes everybody behind it wait too: short, and `db.migrate.upgrade` tries again.
+    connection.execute(text("SET lock_timeout = '2s'"))
     connection.execute(text("SET statement_timeout = '10min'"))
+    # Two migrations at once would trip over each other.
     connection.execute(text("SELECT pg_advisory_lock(7423001)"))
     connection.commit()
     context.configure(

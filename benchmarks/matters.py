@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import tempfile
 from collections import Counter, defaultdict
@@ -22,6 +23,7 @@ from sqlalchemy import text
 
 from benchmarks.retrieval_corpus import own_matters
 from benchmarks.retrieval_store import server
+from db.master_keys import generate
 from db.migrate import ensure_database, upgrade
 from db.projections.projector import Projector
 from db.watermark import Leader
@@ -89,6 +91,7 @@ def main() -> None:
 
 def grouped(items: Sequence[Item]) -> tuple[dict[str, str], dict[str, str]]:
     """The matter of each claim that came in, one event each, and the title of each matter."""
+    os.environ.setdefault("COUNTERCLAIM_MASTER_KEY", generate())
     with tempfile.TemporaryDirectory(prefix="counterclaim-matters-") as folder:
         running = server(Path(folder) / "pg")
         try:

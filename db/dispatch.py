@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
+
+from db import erasure
 
 CONSUMERS = {"ArticleSubmitted": "extract", "ClaimsExtracted": "cross_reference"}
 WINDOW = 500
 """Rings out at once: enough to keep workers busy, few enough to be sent again without harm."""
 
-_CURSOR = text("SELECT position FROM cursors WHERE subscriber = 'dispatch' FOR UPDATE")
-_READY = text("SELECT least(w.position, c.position) FROM watermark w, projections.checkpoint c")
+_RANGE = text("""
+    SELECT c.position, least(w.position, p.position) FROM cursors c, watermark w, projections.checkpoint p
+    WHERE c.subscriber = 'dispatch' FOR UPDATE OF c
+""")
 _INSERT = text("""
     INSERT INTO jobs (id, consumer, event_id, position, article_id)
     SELECT CAST(md5(c.consumer || CAST(e.id AS text)) AS uuid), c.consumer, e.id, e.position, e.stream
     FROM events e JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
-    WHERE e.position > :after AND e.position <= :upto ORDER BY e.position
+    WHERE e.position > :after AND e.position <= :upto
+      AND NOT EXISTS (SELECT FROM jobs p WHERE p.consumer = 'project' AND p.event_id = e.id)
+      AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = e.stream AND k.wrapped IS NULL)
+      AND NOT (e.type = 'ClaimsExtracted' AND e.data ->> 'count' = '0' AND EXISTS (
+        SELECT FROM event_keys k WHERE k.stream = e.stream AND k.version = e.version + 1
+      ))
+    ORDER BY e.position
+    ON CONFLICT (consumer, event_id) DO NOTHING
+""")
+_INSERT_FOR = text("""
+    INSERT INTO jobs (id, consumer, event_id, position, article_id)
+    SELECT CAST(md5(c.consumer || CAST(e.id AS text)) AS uuid), c.consumer, e.id, e.position, e.stream
+    FROM event_keys k JOIN events e ON e.position = k.position
+      JOIN unnest(CAST(:types AS text[]), CAST(:consumers AS text[])) AS c (type, consumer) USING (type)
+    WHERE k.event_id = ANY (CAST(:ids AS uuid[]))
+      AND e.position <= (SELECT position FROM cursors WHERE subscriber = 'dispatch')
+      AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = e.stream AND k.wrapped IS NULL)
     ON CONFLICT (consumer, event_id) DO NOTHING
 """)
 _MOVE = text("UPDATE cursors SET position = :upto WHERE subscriber = 'dispatch'")
@@ -32,15 +53,26 @@ _RELEASE = text("""
       due_at = clock_timestamp() + make_interval(secs => least(600, :retry_s * power(2, attempts - 1)) * random())
     WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts < :cap
 """)
+_UNDO_CLOCK = text("""
+    UPDATE jobs SET rung_at = NULL, due_at = clock_timestamp(),
+      lease_until = CASE state WHEN 'running' THEN clock_timestamp() + make_interval(secs => :lease_s) END
+    WHERE state = 'pending' AND (rung_at > clock_timestamp() OR due_at > clock_timestamp()
+        + make_interval(secs => 1 + 1.5 * least(600, :retry_s * power(2, attempts))))
+      OR state = 'running' AND lease_until > clock_timestamp() + make_interval(secs => 2 * :lease_s)
+""")
 _RING = text("""
     WITH room AS (
       SELECT greatest(0, :window - count(*)) AS n FROM jobs
       WHERE state = 'pending' AND rung_at > clock_timestamp() - make_interval(secs => :resend_s)
-    ), due AS (
-      SELECT id FROM jobs
-      WHERE state = 'pending' AND due_at <= clock_timestamp()
-        AND (rung_at IS NULL OR rung_at <= clock_timestamp() - make_interval(secs => :resend_s))
+    ), unheard AS (
+      SELECT id FROM jobs WHERE state = 'pending' AND due_at <= clock_timestamp()
+        AND rung_at <= clock_timestamp() - make_interval(secs => :resend_s)
       ORDER BY position LIMIT (SELECT n FROM room) FOR UPDATE SKIP LOCKED
+    ), fresh AS (
+      SELECT id FROM jobs WHERE state = 'pending' AND due_at <= clock_timestamp() AND rung_at IS NULL
+      ORDER BY position LIMIT (SELECT n - (SELECT count(*) FROM unheard) FROM room) FOR UPDATE SKIP LOCKED
+    ), due AS (
+      SELECT id FROM unheard UNION ALL SELECT id FROM fresh
     )
     UPDATE jobs SET rung_at = clock_timestamp() FROM due WHERE jobs.id = due.id
     RETURNING CAST(jobs.id AS text), jobs.consumer, jobs.position
@@ -58,22 +90,40 @@ class Ring:
 def dispatch(connection: Connection) -> int:
     """Make the jobs for events that are final and projected, and move the cursor; how many jobs.
 
-    An event's job is made only when the projections have passed it, so its handler finds all that lies before it.
+    An event's job is made only when the projections have passed it, so its handler finds all that lies before it. Where
+    nothing was claimed, and that was answered with the reading itself, there is nothing to compare.
+    Events that the read side could not take in are in the failed list already (`db.projections.set_aside`).
     """
-    after = connection.execute(_CURSOR).scalar_one()
-    upto = connection.execute(_READY).scalar_one()
+    after, upto = connection.execute(_RANGE).one()
     if upto <= after:
         return 0
     types = {"types": list(CONSUMERS), "consumers": list(CONSUMERS.values())}
     made = connection.execute(_INSERT, {**types, "after": after, "upto": upto}).rowcount
+    made += erasure.compare_again(connection, after=after, upto=upto)
     connection.execute(_MOVE, {"upto": upto})
     return made
+
+
+def make_jobs(connection: Connection, event_ids: Sequence[str]) -> int:
+    """Make the jobs for events that dispatch passed over because the read side could not take them in; how many."""
+    if not event_ids:
+        return 0
+    types = {"types": list(CONSUMERS), "consumers": list(CONSUMERS.values())}
+    return connection.execute(_INSERT_FOR, {**types, "ids": list(event_ids)}).rowcount
 
 
 def sweep(connection: Connection, *, cap: int, retry_s: float) -> int:
     """Release jobs whose worker gave no sign of life, or bury those that did so too often; how many."""
     buried = connection.execute(_BURY, {"cap": cap}).rowcount
     return buried + connection.execute(_RELEASE, {"cap": cap, "retry_s": retry_s}).rowcount
+
+
+def undo_clock(connection: Connection, *, lease_s: float, retry_s: float) -> int:
+    """Bring times that lie further ahead than the job's wait or lease can be back to now; how many jobs had one.
+
+    The server's clock was set back, or a server with another clock took over: jobs would wait for it to catch up.
+    """
+    return connection.execute(_UNDO_CLOCK, {"lease_s": lease_s, "retry_s": retry_s}).rowcount
 
 
 def due(connection: Connection, *, resend_s: float) -> list[Ring]:

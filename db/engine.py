@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
+from typing import Any
 
-from sqlalchemy import Engine, create_engine
+import psycopg
+from sqlalchemy import Engine, create_engine, event, exc
+
+from db.master_keys import MasterKeys
 
 _OPTIONS = " ".join(
     f"-c {name}={value}"
@@ -17,17 +23,42 @@ _OPTIONS = " ".join(
 )
 
 
-def connect(url: str, *, name: str = "counterclaim", pool: int = 5, statement_timeout_s: int = 60) -> Engine:
+RESTED_S = 1.0
+"""A connection that was used a moment ago is taken to live; one that rested longer is asked first."""
+
+
+def _note_rest(link: Any, record: Any) -> None:
+    record.info["rested_at"] = time.monotonic()
+
+
+def _ping_the_rested(link: Any, record: Any, proxy: Any) -> None:
+    if time.monotonic() - record.info.get("rested_at", math.inf) < RESTED_S:
+        return
+    try:
+        link.execute("")
+        link.rollback()
+    except psycopg.Error as error:
+        raise exc.DisconnectionError from error
+
+
+def connect(
+    url: str, *, name: str = "counterclaim", pool: int = 5, statement_timeout_s: int = 60,
+    master_keys: MasterKeys | None = None,
+) -> Engine:
     """An engine for `url` (postgresql+psycopg). It opens connections on first use, and never shares one across a fork.
 
+    Its connections open and seal articles' words with `master_keys`; without them they read only what is not sealed.
     An idle transaction would hold back the high-water mark of the log, so the server ends it after a minute.
     """
     engine = create_engine(
-        url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, pool_recycle=1800,
+        url, pool_size=pool, max_overflow=pool, pool_recycle=1800,
+        execution_options={"master_keys": master_keys},
         connect_args={
             "application_name": name, "connect_timeout": 10, "prepare_threshold": 3,
             "options": f"{_OPTIONS} -c statement_timeout={statement_timeout_s}s",
         },
     )
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", _ping_the_rested)
     os.register_at_fork(after_in_child=lambda: engine.dispose(close=False))
     return engine

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
+from db import article_keys
 from db.leadership import RELAY_LOCK
 from db.migrate import current, newest
 from db.queries.work import throughput
+from services.domain.errors import ServiceUnavailable
 
 Check = tuple[str, bool, str]
 """What was looked at, whether it is well, what was seen or is to be done."""
@@ -21,7 +23,7 @@ _RELAY = text("""
 
 
 def checks(engine: Engine) -> Iterator[Check]:
-    """Database, schema, relay, workers, projections and failed jobs, in this order."""
+    """Database, schema, keys, relay, workers, projections and failed jobs, in this order."""
     try:
         with engine.connect() as connection:
             version = connection.execute(text("SHOW server_version")).scalar_one()
@@ -38,6 +40,7 @@ def checks(engine: Engine) -> Iterator[Check]:
 
 
 def _work(connection: Connection) -> Iterator[Check]:
+    yield _keys(connection)
     leading = connection.execute(_RELAY).scalar_one()
     idle = "none runs; start `counterclaim up` or `python -m workers.relay`"
     yield "relay", leading == 1, "leads" if leading else idle
@@ -48,3 +51,14 @@ def _work(connection: Connection) -> Iterator[Check]:
     yield "projections", behind < 1000, f"{behind} events behind the log" if behind else "up with the log"
     failed = now.articles_failed
     yield "failed", not failed, f"{failed} articles; see `counterclaim failed list`" if failed else "none"
+
+
+def _keys(connection: Connection) -> Check:
+    try:
+        count = article_keys.verify(connection)
+        name = article_keys.masters_of(connection).current
+    except ServiceUnavailable as error:
+        return "master key", False, error.message
+    former = sum(n for master, n in article_keys.masters_in_use(connection).items() if master != name)
+    note = f"; {former} still under a former one: run `counterclaim keys rotate`" if former else ""
+    return "master key", True, f"{name} opens the keys of {count} articles{note}"

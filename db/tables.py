@@ -10,6 +10,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Sequence,
@@ -38,6 +39,7 @@ events = Table(
     Column("type", Text, nullable=False),
     Column("schema_version", SmallInteger, nullable=False),
     Column("data", JSONB, nullable=False),
+    Column("sealed", LargeBinary),
     Column("correlation_id", Text, nullable=False),
     Column("causation_id", Id),
     Column("producer", Text, nullable=False),
@@ -55,6 +57,14 @@ event_keys = Table(
     UniqueConstraint("event_id", "stream", name="event_keys_event_id_stream_key"),
 )
 """What is unique in the log; a table of its own, because one partitioned by position can't enforce it."""
+
+article_keys = Table(
+    "article_keys", metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("master", Text),
+    Column("wrapped", LargeBinary),
+)
+"""The keys that articles' words are sealed under, each wrapped by the master key named; empty once destroyed."""
 
 watermark = Table(
     "watermark", metadata,
@@ -86,7 +96,8 @@ jobs = Table(
     Column("updated_at", Moment, nullable=False, server_default=func.now()),
     UniqueConstraint("consumer", "event_id", name="jobs_consumer_event_id_key"),
     Index("jobs_article_id", "article_id"),
-    Index("jobs_pending", "due_at", postgresql_where=text("state = 'pending'")),
+    Index("jobs_fresh", "position", postgresql_where=text("state = 'pending' AND rung_at IS NULL")),
+    Index("jobs_rung", "rung_at", postgresql_where=text("state = 'pending' AND rung_at IS NOT NULL")),
     Index("jobs_running", "lease_until", postgresql_where=text("state = 'running'")),
     Index("jobs_failed", "updated_at", "id", postgresql_where=text("state = 'failed'")),
     Index("jobs_done", "consumer", "updated_at", postgresql_where=text("state = 'done'")),

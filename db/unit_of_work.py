@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from db.candidates import SqlCandidates
+from db.erasure import SqlErasure
 from db.event_log import SqlEventLog
 from db.jobs import SqlJobs, Terms
-from services.domain.errors import ServiceUnavailable
-from services.usecases.ports import Candidates, EventLog
+from db.outage import translated, unavailable
+from db.taking import Taken, take
+from services.domain.events import NewEvent
+from services.usecases.ports import Candidates, Erasure, EventLog, Lease
 
 
 class SqlUnitOfWork:
-    """Implements `services.usecases.ports.UnitOfWork`. Raises `ServiceUnavailable` where no connection can be had."""
+    """Implements `services.usecases.ports.UnitOfWork`. Raises `ServiceUnavailable` where the database is away, at
+    whatever point of the block."""
 
     log: EventLog
     jobs: SqlJobs
     candidates: Candidates
+    erasure: Erasure
 
-    def __init__(self, engine: Engine, terms: Terms | None = None) -> None:
-        self._engine, self._terms = engine, terms or Terms()
+    def __init__(self, engine: Engine, terms: Terms | None = None, *, atomic: bool = True) -> None:
+        """Without `atomic` each statement is a transaction of its own, at once durable: for one alone, or to read."""
+        self._engine, self._terms, self._atomic = engine, terms or Terms(), atomic
         self._connection: Connection | None = None
 
     @property
@@ -33,21 +39,33 @@ class SqlUnitOfWork:
         return self._connection
 
     def __enter__(self) -> SqlUnitOfWork:
-        try:
+        with translated():
             self._connection = self._engine.connect()
-        except OperationalError as error:
-            raise ServiceUnavailable(
-                "the database can't be reached; is it running, and does DATABASE_URL name it?"
-            ) from error
+            if not self._atomic:
+                self._connection.execution_options(isolation_level="AUTOCOMMIT")
         self.log = SqlEventLog(self._connection)
         self.jobs = SqlJobs(self._connection, self._terms)
         self.candidates = SqlCandidates(self._connection)
+        self.erasure = SqlErasure(self._connection)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if (said := unavailable(error)) and said is not error:
+            raise said from error
+
+    def take(self, job_id: str) -> Taken | None:
+        """Lease a job and read its event by one statement; for a unit of work that is not atomic."""
+        return take(self.connection, self._terms, job_id)
+
+    def finish(self, lease: Lease, events: Sequence[NewEvent]) -> None:
+        """Append `events` and mark the job done by one statement. Raises `ConcurrencyConflict` for a lost lease."""
+        if events:
+            SqlEventLog(self.connection).append(events, finishing=lease)
+        else:
+            self.jobs.finish(lease)
 
     def commit(self) -> None:
         """Make everything done in this block durable."""

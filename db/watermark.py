@@ -8,12 +8,15 @@ that everything up to H is final. Writers never wait for each other, nor for the
 
 from __future__ import annotations
 
+import logging
 import time
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+log = logging.getLogger("counterclaim.relay")
 
 APPEND_LOCK = 7423002
-SHARED_APPEND_LOCK = text(f"SELECT pg_advisory_xact_lock_shared({APPEND_LOCK})")
 CHANNEL = "counterclaim_log"
 
 _LAST_POSITION = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_position")
@@ -55,7 +58,7 @@ class Leader:
                 return False
             target, self._target = self._target, None
             connection.execute(_ADVANCE, {"position": target})
-            connection.execute(_NOTIFY, {"position": target})
+        self._tell(target)
         return True
 
     def catch_up(self, deadline_s: float = 10.0) -> int:
@@ -70,6 +73,14 @@ class Leader:
             if reached >= goal or time.monotonic() > limit:
                 return reached
             time.sleep(0.002)
+
+    def _tell(self, position: int) -> None:
+        """Wake who follows the log. A transaction of its own: a full notification queue must not stop the mark."""
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(_NOTIFY, {"position": position})
+        except DBAPIError as error:
+            log.warning("nobody could be told of the new mark (%s); readers look by themselves", type(error).__name__)
 
     def _writers(self, connection: Connection) -> set[str]:
         return set(connection.execute(_WRITERS).scalars())

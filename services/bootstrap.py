@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import cast
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import connect
 from db.jobs import Terms
 from db.leadership import WAKE_CHANNEL
+from db.master_keys import MasterKeys
+from db.outage import translated
 from db.queries.queries import SqlQueries
 from db.unit_of_work import SqlUnitOfWork
+from services import key_file
 from services.domain.article import Article
 from services.domain.contradiction import Judgement
 from services.domain.errors import ServiceUnavailable
@@ -25,10 +31,14 @@ from services.usecases.ports import ClaimMaker, Extractor, Judge
 from services.usecases.record_verdict import record_verdict
 from services.usecases.retry_failed import retry_failed
 from services.usecases.submit_articles import Submission, submit_articles
+from services.usecases.withdraw_articles import withdraw_articles
 
 Check = tuple[str, bool, str]
 """What was looked at, whether it is well, what was seen or is to be done."""
 PRODUCER = "counterclaim"
+WAKE_S = 0.02
+"""A relay that was called a moment ago is at work, and looks again by itself."""
+log = logging.getLogger("counterclaim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class System:
     settings: Settings
     engine: Engine
     queries: SqlQueries = field(init=False)
+    _woken: float = field(init=False, default=-1.0)
 
     def __post_init__(self) -> None:
         self.queries = SqlQueries(self.engine)
@@ -79,14 +90,15 @@ class System:
         s = self.settings
         return Terms(s.job_attempts, s.lease_seconds, s.retry_seconds)
 
-    def start_uow(self) -> SqlUnitOfWork:
-        """A new unit of work."""
-        return SqlUnitOfWork(self.engine, self.terms)
+    def start_uow(self, *, atomic: bool = True) -> SqlUnitOfWork:
+        """A new unit of work; without `atomic` each statement is a transaction of its own."""
+        return SqlUnitOfWork(self.engine, self.terms, atomic=atomic)
 
     def submit(self, articles: Sequence[Article], *, correlation_id: str | None = None) -> list[Submission]:
         """Queue `articles`; the outcome of each, in order."""
         outcomes = submit_articles(
-            articles, start=self.start_uow, clock=now, producer=PRODUCER, correlation_id=correlation_id
+            articles, start=partial(self.start_uow, atomic=False), clock=now, producer=PRODUCER,
+            correlation_id=correlation_id,
         )
         self.wake()
         return outcomes
@@ -128,6 +140,29 @@ class System:
         self.wake()
         return position
 
+    def withdraw(
+        self, articles: Sequence[str], reason: str, *, by: str | None = None, correlation_id: str | None = None
+    ) -> list[str]:
+        """Withdraw articles for good; the ids of those that were not withdrawn before. Raises `NotFound` or
+        `Ambiguous`."""
+        ids = withdraw_articles(
+            articles, reason, by, start=self.start_uow, queries=self.queries, clock=now, correlation_id=correlation_id
+        )
+        self.wake()
+        return ids
+
+    def rotate_keys(self) -> int:
+        """Wrap every article's key by the current master key; how many were not. Safe while the system runs."""
+        from db.article_keys import rewrap
+
+        total = 0
+        while True:
+            with self.engine.begin() as connection:
+                count = rewrap(connection)
+            if count == 0:
+                return total
+            total += count
+
     def retry_failed(self, job_ids: Sequence[str] | None = None) -> int:
         """Queue failed jobs again (None: all); how many."""
         count = retry_failed(job_ids, start=self.start_uow)
@@ -135,21 +170,30 @@ class System:
         return count
 
     def wake(self) -> None:
-        """Call the relay; where nobody listens it finds the work by itself a moment later."""
-        with self.engine.begin() as connection:
-            connection.execute(text(f"SELECT pg_notify('{WAKE_CHANNEL}', '')"))
+        """Call the relay. What it is called for is stored already, and it looks by itself: a call that fails is no
+        error, and must not make the caller believe that nothing was stored. Calls in quick succession are one."""
+        if time.monotonic() - self._woken < WAKE_S:
+            return
+        self._woken = time.monotonic()
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text(f"SELECT pg_notify('{WAKE_CHANNEL}', '')"))
+        except SQLAlchemyError as error:
+            log.warning("the relay could not be woken (%s); it will look by itself", type(error).__name__)
 
     def check(self) -> list[str]:
         """What differs between the live projections and the log folded anew, in words; empty if nothing."""
         from db.projections.rebuild import differences
 
-        return [f"{name}: {count} differ" for name, count in differences(self.engine).items()]
+        with translated():
+            return [f"{name}: {count} differ" for name, count in differences(self.engine).items()]
 
     def rebuild(self) -> int:
         """Build the projections anew and swap them in; the position of the log up to which they tell."""
         from db.projections.rebuild import rebuild
 
-        return rebuild(self.engine)
+        with translated():
+            return rebuild(self.engine)
 
     def doctor(self) -> Iterator[Check]:
         """Name, whether it is well, and a note, for broker and database and all that works on it."""
@@ -179,4 +223,23 @@ def system(settings: Settings, *, name: str = PRODUCER) -> System:
     """The system that `settings` name. Raises `ServiceUnavailable` where they name no database."""
     if not settings.database_url:
         raise ServiceUnavailable("no database: start `counterclaim up`, or set DATABASE_URL and REDIS_URL")
-    return System(settings, connect(settings.database_url, name=name))
+    return System(settings, connect(settings.database_url, name=name, master_keys=master_keys(settings)))
+
+
+def master_keys(settings: Settings) -> MasterKeys:
+    """The master keys of the environment, else of the file in `home`. Raises `ServiceUnavailable` for bad ones."""
+    given = settings.master_key.get_secret_value() if settings.master_key else key_file.read(settings.home)
+    former = settings.former_master_keys.get_secret_value().split(",")
+    return MasterKeys(given, [key for key in former if key.strip()])
+
+
+def stored_keys(settings: Settings) -> int:
+    """How many articles' keys are stored. Raises `ServiceUnavailable` where those at hand don't open all."""
+    from db.article_keys import verify
+
+    reached = system(settings)
+    try:
+        with reached.engine.connect() as connection:
+            return verify(connection)
+    finally:
+        reached.close()

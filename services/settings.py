@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -34,12 +34,20 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
+    master_key: SecretStr | None = None
+    """Wraps the keys of articles; without it, the one in the file master.key of `home`, where there is one."""
+    former_master_keys: SecretStr = SecretStr("")
+    """Earlier master keys, separated by commas, until `counterclaim keys rotate` has rewrapped all."""
     home: Path = Field(default_factory=_home)
     concurrency: int = Field(default_factory=lambda: max(1, (os.cpu_count() or 2)), ge=1)
-    job_seconds: int = Field(default=300, ge=5)
-    """Hard time limit of one job."""
+    job_seconds: int = Field(default=300, ge=1)
+    """Hard time limit of one job; it is told to stop at nine tenths of it."""
     lease_seconds: float = Field(default=20.0, gt=0)
     """How long a worker may give no sign of life before its job goes to another."""
+    shutdown_seconds: float = Field(default=10.0, ge=0)
+    """How long a worker that was told to stop may go on with what it has in hand before it puts it back."""
+    lead_seconds: float = Field(default=30.0, gt=0)
+    """How long a leading relay may give no sign of life before another takes the lead from it."""
     job_attempts: int = Field(default=4, ge=1)
     resend_seconds: float = Field(default=30.0, gt=0)
     """When a job that nobody took is rung for again; sooner where the broker turns out to be empty."""

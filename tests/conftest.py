@@ -17,6 +17,7 @@ import pytest
 from services.embedded import postgres, valkey
 from services.embedded.valkey import ValkeyServer
 
+os.environ.setdefault("COUNTERCLAIM_MASTER_KEY", "dGhlIG1hc3RlciBrZXkgb2YgdGhlIHRlc3Qgc3VpdGU=")
 
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Path]:

@@ -8,6 +8,7 @@ import re
 import signal
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +22,8 @@ _SAID = re.compile(r"(?P<who>[A-Z][\w ]*?) (?P<cue>said) (?P<content>[^.]+)\.")
 
 
 class PlainExtractor:
-    """Reads "PARTY said CONTENT."; "poison" raises, "deadly" kills once, "endless" waits."""
+    """Reads "PARTY said CONTENT."; "poison" raises, "deadly" kills once and "fatal" always, "endless" waits, "stuck"
+    heeds no limit, "hungry" takes memory without end."""
 
     version = "plain@1"
 
@@ -32,6 +34,12 @@ class PlainExtractor:
             raise ValueError("this text is poison")
         if "deadly" in text:
             _die_once(text)
+        if "fatal" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "hungry" in text:
+            _eat()
+        if "stuck" in text:
+            _heed_nothing()
         if "endless" in text:
             time.sleep(float(os.environ.get("TEST_SLOW_SECONDS", "60")))
         return tuple(
@@ -49,6 +57,19 @@ def _die_once(text: str) -> None:
     if not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _eat() -> None:
+    taken = []
+    while len(taken) < 500:
+        taken.append(bytearray(16 * 2**20))
+
+
+def _heed_nothing() -> None:
+    until = time.monotonic() + float(os.environ.get("TEST_SLOW_SECONDS", "60"))
+    while time.monotonic() < until:
+        with suppress(BaseException):
+            time.sleep(until - time.monotonic())
 
 
 def claims_of(article: Article, attributions: Iterable[Attribution]) -> tuple[Claim, ...]:

@@ -38,17 +38,17 @@ class Turning:
             work.commit()
         return lease
 
-    def answer(self, lease: Lease) -> NewEvent:
-        """The event that the job leads to."""
+    def answer(self, lease: Lease) -> list[NewEvent]:
+        """The events that the job leads to."""
         with self.system.start_uow() as work:
             cause = work.log.event(lease.event_id)
         return self._handlers()[lease.consumer](cause)
 
-    def finish(self, lease: Lease, event: NewEvent) -> None:
+    def finish(self, lease: Lease, events: list[NewEvent]) -> None:
         """Append and mark done in one transaction."""
         with self.system.start_uow() as work:
             work.jobs.finish(lease)
-            work.log.append([event])
+            work.log.append(events)
             work.commit()
 
     def work(self, job_id: str) -> bool:
@@ -64,7 +64,7 @@ class Turning:
             for ring in order(rings):
                 self.work(ring.job_id)
 
-    def _handlers(self) -> dict[str, Callable[[RecordedEvent], NewEvent]]:
+    def _handlers(self) -> dict[str, Callable[[RecordedEvent], list[NewEvent]]]:
         m, start = self.system.models, self.system.start_uow
         return {
             "extract": lambda cause: extract_claims(

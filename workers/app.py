@@ -11,7 +11,6 @@ from kombu.entity import Exchange, Queue
 from services.settings import Settings
 
 QUEUE = "counterclaim"
-SOFT_SHUTDOWN_S = 10.0
 
 settings = Settings()
 app = Celery("counterclaim", broker=settings.redis_url or "redis://localhost:6379/0")
@@ -26,11 +25,12 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     task_ignore_result=True,
+    task_soft_time_limit=settings.job_seconds * 0.9,
     task_time_limit=settings.job_seconds,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings.concurrency,
     worker_max_memory_per_child=settings.worker_memory_mb * 1024,
-    worker_soft_shutdown_timeout=SOFT_SHUTDOWN_S,
+    worker_soft_shutdown_timeout=settings.shutdown_seconds,
     worker_enable_soft_shutdown_on_idle=False,
     worker_cancel_long_running_tasks_on_connection_loss=False,
     worker_hijack_root_logger=False,

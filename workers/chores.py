@@ -15,7 +15,7 @@ from services.bootstrap import System
 from workers.doorbell import Doorbell
 
 log = logging.getLogger("counterclaim.relay")
-SWEEP_S, HOUSEKEEPING_S, LOST_S = 1.0, 60.0, 1.0
+SWEEP_S, CLOCK_S, HOUSEKEEPING_S, LOST_S = 1.0, 5.0, 60.0, 1.0
 
 
 class Chores:
@@ -27,13 +27,16 @@ class Chores:
         self._resend_s = system.settings.resend_seconds
         self._broker_away = False
 
-    def step(self) -> bool:
-        """Do what is due. Whether there were new jobs."""
-        with self._system.engine.begin() as connection:
-            made = dispatch.dispatch(connection)
+    def step(self, *, look: bool = True) -> bool:
+        """Do what is due; with `look`, make jobs of new events too. Whether there were new jobs."""
+        made = 0
+        if look:
+            with self._system.engine.begin() as connection:
+                made = dispatch.dispatch(connection)
         if made:
             self._ring(self._resend_s)
         self._every(SWEEP_S, self._sweep)
+        self._every(CLOCK_S, self._undo_clock)
         self._every(HOUSEKEEPING_S, self._keep_house)
         return made > 0
 
@@ -50,6 +53,12 @@ class Chores:
         if count:
             log.warning("%d jobs whose worker gave no sign of life were taken back", count)
         self._ring(min(LOST_S, self._resend_s) if self._rings_are_gone() else self._resend_s)
+
+    def _undo_clock(self) -> None:
+        with self._system.engine.begin() as connection:
+            terms = self._system.terms
+            if count := dispatch.undo_clock(connection, lease_s=terms.lease_s, retry_s=terms.retry_s):
+                log.warning("the database's clock went back; the times of %d jobs were set anew", count)
 
     def _rings_are_gone(self) -> bool:
         try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 
+from workers.memory import limit_memory
 from workers.pulse import Pulse
 from workers.system import system
 
@@ -21,6 +22,8 @@ _pulses: list[Pulse] = []
 def load_models(**_: Any) -> None:
     """Load the models in the parent: children share their memory, and start at once."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for said_by_our_own_log in ("celery.worker.strategy", "celery.app.trace"):
+        logging.getLogger(said_by_our_own_log).setLevel(logging.WARNING)
     version = system().models.extractor.version
     gc.collect()
     gc.freeze()
@@ -29,7 +32,8 @@ def load_models(**_: Any) -> None:
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]
 def begin(**_: Any) -> None:
-    """Each child opens its own connections and begins to give signs of life."""
+    """Each child opens its own connections, gets its limit of memory and begins to give signs of life."""
+    limit_memory(system().settings.worker_memory_mb)
     pulse()
 
 

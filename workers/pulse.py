@@ -58,5 +58,5 @@ class Pulse(threading.Thread):
                     work.jobs.renew(lease)
                 say(work.connection)
                 work.commit()
-        except (SQLAlchemyError, CounterclaimError) as error:
+        except (SQLAlchemyError, CounterclaimError, MemoryError) as error:
             log.warning("no sign of life could be given: %s", type(error).__name__)

@@ -8,20 +8,26 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.leadership import Leadership
+from db.migrate import require_schema
 from db.projections.projector import Projector
 from db.watermark import Leader
 from services.bootstrap import System, system
+from services.domain.codec import UnknownEvent
+from services.domain.errors import ServiceUnavailable
 from workers.app import app, settings
 from workers.chores import Chores
 from workers.doorbell import Doorbell
 
 log = logging.getLogger("counterclaim.relay")
-TICK_S, IDLE_S, STANDBY_S = 0.015, 0.05, 1.0
+TICK_S, IDLE_S, STANDBY_S, YIELD_S = 0.02, 0.05, 1.0, 5.0
+LOOK_S = 0.5
+"""How often it looks for work that nothing hints at."""
 
 
 class Relay:
@@ -31,20 +37,25 @@ class Relay:
         self._system, self._over = system, over
         self._leader, self._projector = Leader(system.engine), Projector(system.engine)
         self._chores = Chores(system, doorbell)
+        self._behind, self._look_at = True, 0.0
 
     def run(self) -> None:
         """Lead, or stand by to lead, and outlive restarts of database and broker."""
         wait = Backoff()
         while not self._over.is_set():
             try:
-                with Leadership(self._system.settings.database_url or "") as leadership:
+                s = self._system.settings
+                with Leadership(s.database_url or "", silent_s=s.lead_seconds) as leadership:
                     self._stand_by(leadership)
                     wait.reset()
                     self._lead(leadership)
-            except (psycopg.Error, DBAPIError) as error:
+            except (psycopg.Error, SQLAlchemyError, ServiceUnavailable) as error:
                 seconds = wait.next()
                 log.warning("the database is away (%s); trying again in %.1f s", _first_line(error), seconds)
                 self._over.wait(seconds)
+            except UnknownEvent as error:
+                log.error("%s; until then another relay may lead", error)
+                self._over.wait(YIELD_S)
 
     def _stand_by(self, leadership: Leadership) -> None:
         told = False
@@ -55,6 +66,7 @@ class Relay:
             self._over.wait(STANDBY_S)
 
     def _lead(self, leadership: Leadership) -> None:
+        require_schema(self._system.engine)
         log.info("leading")
         self._leader = Leader(self._system.engine)
         while not self._over.is_set():
@@ -64,8 +76,13 @@ class Relay:
     def step(self) -> bool:
         """One round of everything. Whether there was something to do."""
         moved = self._leader.step()
-        projected = self._projector.step() > 0
-        return self._chores.step() or moved or projected
+        look = time.monotonic() > self._look_at
+        projected = (moved or look or self._behind) and self._projector.step() > 0
+        self._behind = projected
+        made = self._chores.step(look=projected or look)
+        if look:
+            self._look_at = time.monotonic() + LOOK_S
+        return made or moved or projected
 
 
 class Backoff:

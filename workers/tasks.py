@@ -1,4 +1,4 @@
-"""The tasks: each hands an event to its use case and gives back the event that follows."""
+"""The tasks: each hands an event to its use case and gives back the events that follow."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from workers.system import system
 
 
 @app.task(base=JobTask, name="article.extract")  # type: ignore[untyped-decorator]
-def extract(cause: RecordedEvent) -> NewEvent:
+def extract(cause: RecordedEvent) -> list[NewEvent]:
     """Read an article's claims."""
     m = system().models
     return extract_claims(cause, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now)
 
 
 @app.task(base=JobTask, name="article.cross_reference")  # type: ignore[untyped-decorator]
-def cross_reference_claims(cause: RecordedEvent) -> NewEvent:
+def cross_reference_claims(cause: RecordedEvent) -> list[NewEvent]:
     """Compare an article's claims with those stored before."""
     candidates = system().settings.candidates_per_claim
     return cross_reference(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ARRAY, Connection, Text, any_, literal, or_, select
 
 from db.projections.page import At, Page, Rows, change, put, supersede
 from db.projections.syndication import Syndication
@@ -51,7 +51,13 @@ def _row(at: At[ArticleSubmitted], group: str, earlier: str | None) -> dict[str,
         "language": article.language, "published_at": article.published_at, "learned_at": at.record.recorded_at,
         "text": article.text, "minhash": list(article.minhash), "syndication": group,
         "syndicated_from": None if group in (article.id, earlier) else group, "corrects": earlier,
+        "place": article.place,
     }
+
+
+def _any(values: set[str]) -> Any:
+    """Any of `values`, as one array, so that the statement is the same however many there are."""
+    return any_(literal(sorted(values), ARRAY(Text)))
 
 
 class _Replaced:
@@ -59,28 +65,28 @@ class _Replaced:
 
     def __init__(self, connection: Connection, incoming: list[Article]) -> None:
         self._open: set[str] = set()
-        self._latest: dict[tuple[str | None, str | None], str] = {}
-        urls, named = {a.url for a in incoming if a.url}, {a.corrects for a in incoming if a.corrects}
+        self._latest: dict[str, str] = {}
+        places, named = {a.place for a in incoming if a.place}, {a.corrects for a in incoming if a.corrects}
         query = (
-            select(articles.c.id, articles.c.url, articles.c.outlet)
-            .where(articles.c.superseded.is_(None), or_(articles.c.url.in_(urls), articles.c.id.in_(named)))
+            select(articles.c.id, articles.c.place)
+            .where(articles.c.superseded.is_(None), or_(articles.c.place == _any(places), articles.c.id == _any(named)))
             .order_by(articles.c.position)
         )
         for row in connection.execute(query):
-            self._know(row.id, row.url, row.outlet)
+            self._know(row.id, row.place)
 
     def by(self, article: Article) -> str | None:
         """The id of the article that `article` replaces, which can't be replaced again."""
         earlier = article.corrects if article.corrects in self._open else None
-        if earlier is None and article.url:
-            earlier = self._latest.get((article.url, article.outlet))
+        if earlier is None and article.place:
+            earlier = self._latest.get(article.place)
             earlier = earlier if earlier in self._open else None
         if earlier is not None:
             self._open.discard(earlier)
-        self._know(article.id, article.url, article.outlet)
+        self._know(article.id, article.place)
         return earlier
 
-    def _know(self, article_id: str, url: str | None, outlet: str | None) -> None:
+    def _know(self, article_id: str, place: str | None) -> None:
         self._open.add(article_id)
-        if url:
-            self._latest[url, outlet] = article_id
+        if place:
+            self._latest[place] = article_id

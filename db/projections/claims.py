@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_, update
 
 from db.projections.page import At, Page, Rows, supersede
 from db.projections.tables import articles, claim_terms, claims
@@ -40,8 +41,10 @@ def project(connection: Connection, page: Page) -> None:
     """Take in the claims of `page`. A second extraction of an article ends the claims of the first."""
     if not page.extracted:
         return
-    state = _States(connection, page)
     supersede(connection, claims, "article_id", {at.event.article_id: at.position for at in page.extracted[::-1]})
+    if not any(at.event.claims for at in page.extracted):
+        return
+    state = _States(connection, page)
     rows: Rows = []
     for at in page.extracted:
         for row in rows:
@@ -63,6 +66,23 @@ def _store(connection: Connection, rows: Rows) -> None:
     connection.execute(insert(claim_terms).from_select(["term", "position", "ordinal"], stored))
 
 
+def regroup(connection: Connection, keys: Collection[tuple[str, str]]) -> None:
+    """Say anew which claims copy which, among those of the texts and words in `keys`: some may have gone."""
+    query = select(claims.c.id, claims.c.article_id, claims.c.position, claims.c.superseded, claims.c.copy_of,
+                   claims.c.syndication, claims.c.words)
+    known = query.where(tuple_(claims.c.syndication, claims.c.words).in_(keys))
+    firsts: defaultdict[tuple[str, str], list[_First]] = defaultdict(list)
+    rows: Rows = []
+    for row in connection.execute(known.order_by(claims.c.position, claims.c.ordinal)):
+        mine = _First(row.id, row.article_id, row.position, row.superseded)
+        copied = mine.copied(firsts[row.syndication, row.words])
+        if copied != row.copy_of:
+            rows.append({"old_id": row.id, "old_position": row.position, "new_copy_of": copied})
+    if rows:
+        same = (claims.c.id == bindparam("old_id")) & (claims.c.position == bindparam("old_position"))
+        connection.execute(update(claims).where(same).values(copy_of=bindparam("new_copy_of")), rows)
+
+
 @dataclass(slots=True)
 class _First:
     """A claim that others may copy, and until when it holds."""
@@ -71,6 +91,14 @@ class _First:
     article_id: str
     position: int
     superseded: int | None
+
+    def copied(self, firsts: list[_First]) -> str | None:
+        """The claim among `firsts` that this one copies, or None: it is then one more that others copy."""
+        for first in firsts:
+            if first.id != self.id and (first.superseded is None or first.superseded > self.position):
+                return first.id
+        firsts.append(self)
+        return None
 
 
 class _States:
@@ -108,12 +136,8 @@ class _States:
 
     def original(self, claim: Claim, words: str, position: int) -> str | None:
         """The claim that this one copies, or None: it is then the one that others copy."""
-        firsts = self._first[self.group(claim.article_id), words]
-        for first in firsts:
-            if first.id != claim.id and (first.superseded is None or first.superseded > position):
-                return first.id
-        firsts.append(_First(claim.id, claim.article_id, position, self.end(claim.article_id, position)))
-        return None
+        mine = _First(claim.id, claim.article_id, position, self.end(claim.article_id, position))
+        return mine.copied(self._first[self.group(claim.article_id), words])
 
 
 def _row(at: At[ClaimsExtracted], ordinal: int, claim: Claim, state: _States) -> dict[str, Any]:

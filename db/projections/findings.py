@@ -21,7 +21,7 @@ def project(connection: Connection, page: Page) -> None:
         for row in rows:
             if row["article_id"] == at.event.article_id and row["superseded"] is None:
                 row["superseded"] = at.position
-        rows += [_row(at, finding) for finding in at.event.findings]
+        rows += [_row(at, finding) for finding in at.event.findings if not finding.withdrawn]
     put(connection, findings, rows)
     put(connection, verdicts, [
         {

@@ -34,8 +34,8 @@ def project(connection: Connection, page: Page) -> None:
     _end(connection, "matter_id", book.untitled)
     put(connection, matter_titles, [
         {
-            "matter_id": t.matter, "position": t.position, "superseded": t.superseded, "title": t.title,
-            "naming": int(t.naming),
+            "matter_id": t.matter, "position": t.position, "superseded": t.superseded, "title": t.title or None,
+            "naming": int(t.naming), "claims": list(t.claims),
         }
         for t in book.titled
     ])
@@ -85,7 +85,7 @@ def _known(connection: Connection, events: Iterable[At[Organising]]) -> MatterBo
     ).all()
     book = MatterBook()
     for row in rows:
-        matter = Matter(row.position, row.ordinal, row.id, row.title, Naming(row.naming), row.settled)
+        matter = Matter(row.position, row.ordinal, row.id, row.title or "", Naming(row.naming), row.settled)
         book.know(matter, [row.claim_id] if row.claim_id else [])
     return book
 

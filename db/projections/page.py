@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import BindParameter, Connection, Table, bindparam, insert, update
+from sqlalchemy import JSON as JSON_VALUE
+from sqlalchemy import Column, Connection, Table, TableValuedAlias, Text, bindparam, func, insert, select, update
+from sqlalchemy import cast as cast_to
 
 from services.domain.events import (
     ArticleSubmitted,
+    ArticleWithdrawn,
     ClaimsExtracted,
     ContradictionsFound,
     MatterRenamed,
@@ -45,6 +51,7 @@ class Page:
     extracted: list[At[ClaimsExtracted]]
     found: list[At[ContradictionsFound]]
     judged: list[At[VerdictRecorded]]
+    withdrawn: list[At[ArticleWithdrawn]]
     organising: list[At[Organising]]
 
 
@@ -52,7 +59,8 @@ def sorted_page(records: Sequence[RecordedEvent]) -> Page:
     """`records`, in order of position, by type."""
     return Page(
         _of(records, ArticleSubmitted), _of(records, ClaimsExtracted), _of(records, ContradictionsFound),
-        _of(records, VerdictRecorded), [At(r.event, r) for r in records if isinstance(r.event, Organising)],
+        _of(records, VerdictRecorded), _of(records, ArticleWithdrawn),
+        [At(r.event, r) for r in records if isinstance(r.event, Organising)],
     )
 
 
@@ -61,29 +69,49 @@ def _of(records: Sequence[RecordedEvent], kind: type[E]) -> list[At[E]]:
 
 
 def put(connection: Connection, table: Table, rows: Rows) -> None:
-    """Insert all of `rows`."""
+    """Insert all of `rows`, which have the same keys, by one statement."""
     if rows:
-        connection.execute(insert(table), rows)
+        given = _given(table, tuple(rows[0]))
+        connection.execute(insert(table).from_select(list(rows[0]), select(given)), _bound(rows))
 
 
 def change(connection: Connection, table: Table, key: str, rows: Rows) -> None:
-    """Update the rows of `table` that each of `rows` names by `key`, with its other values; all have the same keys."""
+    """Update the rows of `table` that each of `rows` names by `key`, with its other values, by one statement; all have
+    the same keys, and of two that name one row the later counts."""
     if not rows:
         return
-    fields: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in rows[0] if name != key}
-    statement = update(table).where(table.c[key] == bindparam("old_key")).values(fields)
-    connection.execute(statement, [
-        {"old_key": row[key], **{f"new_{name}": row[name] for name in fields}} for row in rows
-    ])
+    given = _given(table, tuple(rows[0]))
+    values = {name: given.c[name] for name in rows[0] if name != key}
+    statement = update(table).where(table.c[key] == given.c[key]).values(values)
+    connection.execute(statement, _bound(list({row[key]: row for row in rows}.values())))
 
 
 def supersede(connection: Connection, table: Table, key: str, ends: dict[str, int]) -> None:
     """End the rows of `table` whose `key` is in `ends`, which came in before the position given and held until then."""
     if not ends:
         return
-    end: BindParameter[int] = bindparam("end")
+    given = _given(table, (key, "superseded"))
+    end = given.c.superseded
     held = table.c.superseded.is_(None) | (table.c.superseded > end)
     statement = (
-        update(table).where(table.c[key] == bindparam("old_key"), table.c.position < end, held).values(superseded=end)
+        update(table).where(table.c[key] == given.c[key], table.c.position < end, held).values(superseded=end)
     )
-    connection.execute(statement, [{"old_key": name, "end": position} for name, position in ends.items()])
+    connection.execute(statement, _bound([{key: name, "superseded": position} for name, position in ends.items()]))
+
+
+@cache
+def _given(table: Table, names: tuple[str, ...]) -> TableValuedAlias:
+    """Rows that travel as one JSON value, so that a page of any length is one statement, planned once."""
+    columns = [Column(name, table.c[name].type) for name in names]
+    rows = cast_to(bindparam("given_rows", type_=Text()), JSON_VALUE)
+    return func.json_to_recordset(rows).table_valued(*columns, name="given").render_derived(with_types=True)
+
+
+def _bound(rows: Rows) -> dict[str, str]:
+    return {"given_rows": json.dumps(rows, ensure_ascii=False, default=_plain)}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"no column takes {type(value).__name__}")

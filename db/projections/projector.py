@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, select, text, update
 
-from db.event_log import SqlEventLog
-from db.projections import articles, claims, findings, matters
+from db.projections import articles, claims, findings, matters, withdrawals
 from db.projections.page import sorted_page
+from db.projections.set_aside import readable, take_in
 from db.projections.tables import checkpoint
 from services.domain.events import RecordedEvent
 
@@ -24,13 +24,13 @@ class Projector:
         self._engine, self._page = engine, page
 
     def step(self) -> int:
-        """Project the next page; how many events it had."""
+        """Project the next page; how many positions further the read side is."""
         with self._engine.begin() as connection:
             connection.execute(PROJECTING)
             return advance(connection, self._page)
 
     def catch_up(self) -> int:
-        """Project all that is final; how many events that were."""
+        """Project all that is final; how many positions that were."""
         total = 0
         while count := self.step():
             total += count
@@ -38,13 +38,17 @@ class Projector:
 
 
 def advance(connection: Connection, limit: int) -> int:
-    """Project at most `limit` events behind the checkpoint, in this transaction; how many."""
-    position = connection.execute(select(checkpoint.c.position).with_for_update()).scalar_one()
-    records = SqlEventLog(connection).read(position, limit)
+    """Project at most `limit` events behind the checkpoint, in this transaction; how many positions that were.
+
+    Events that can't be projected go to the failed list and hold up none (`db.projections.set_aside`).
+    """
+    position = int(connection.execute(select(checkpoint.c.position).with_for_update()).scalar_one())
+    records, reached = readable(connection, position, limit)
     if records:
-        project(connection, records)
-        connection.execute(update(checkpoint).values(position=records[-1].position))
-    return len(records)
+        take_in(connection, project, records)
+    if reached > position:
+        connection.execute(update(checkpoint).values(position=reached))
+    return reached - position
 
 
 def project(connection: Connection, records: Sequence[RecordedEvent]) -> None:
@@ -56,3 +60,4 @@ def project(connection: Connection, records: Sequence[RecordedEvent]) -> None:
     articles.mark_handled(connection, page)
     findings.project(connection, page)
     matters.project(connection, page)
+    withdrawals.project(connection, page)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert, select, text
 
+from db.dispatch import make_jobs
 from db.projections.projector import PAGE, PROJECTING, advance
+from db.projections.set_aside import resolve
 from db.projections.tables import REBUILT, SCHEMA, checkpoint, metadata
 from db.watermark import mark
 
@@ -18,10 +21,11 @@ _CLEAR = text(f"DROP SCHEMA IF EXISTS {BESIDE} CASCADE")
 def rebuild(engine: Engine) -> int:
     """Build the read side anew from the first event and swap it in between two pages; readers notice nothing.
 
-    Gives back the position up to which it was built.
+    Gives back the position up to which it was built. Events that could not be projected and now can leave the failed
+    list, and what waited for them is queued.
     """
     beside = engine.execution_options(schema_translate_map={SCHEMA: BESIDE})
-    _prepare(engine, beside)
+    begun = _prepare(engine, beside)
     while _advance(beside):
         pass
     with beside.begin() as connection:
@@ -29,6 +33,7 @@ def rebuild(engine: Engine) -> int:
         connection.execute(PROJECTING)
         while advance(connection, PAGE):
             pass
+        make_jobs(connection, resolve(connection, begun))
         position = int(connection.execute(select(checkpoint.c.position)).scalar_one())
         connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
         connection.execute(text(f"ALTER SCHEMA {BESIDE} RENAME TO {SCHEMA}"))
@@ -57,13 +62,15 @@ def differences(engine: Engine) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def _prepare(engine: Engine, beside: Engine) -> None:
+def _prepare(engine: Engine, beside: Engine) -> datetime:
     with beside.begin() as connection:
         connection.execute(_ALONE)
         connection.execute(_CLEAR)
         connection.execute(text(f"CREATE SCHEMA {BESIDE}"))
         metadata.create_all(connection)
         connection.execute(insert(checkpoint).values(one=1, position=0))
+        begun: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return begun
 
 
 def _advance(beside: Engine) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ARRAY, BigInteger, Connection, any_, literal, select
 
 from db.projections.tables import articles, bands
 from services.domain.article import Article
@@ -30,7 +30,8 @@ class Syndication:
         wanted = {key for article in incoming for key in bands_of(article.minhash)}
         query = (
             select(bands.c.key, articles.c.id, articles.c.position, articles.c.minhash, articles.c.syndication)
-            .join(articles, articles.c.id == bands.c.article_id).where(bands.c.key.in_(wanted))
+            .join(articles, articles.c.id == bands.c.article_id)
+            .where(bands.c.key == any_(literal(sorted(wanted), ARRAY(BigInteger))))
         )
         for row in connection.execute(query):
             self._by_band[row.key].append(_Print(row.id, row.position, tuple(row.minhash), row.syndication))

@@ -59,6 +59,12 @@ articles = Table(
     Column("extracted", BigInteger),
     Column("compared", BigInteger),
     Column("claims", Integer, nullable=False, server_default="0"),
+    Column("place", Text),
+    Column("withdrawn", BigInteger),
+    Column("withdrawn_at", Moment),
+    Column("withdrawn_reason", Text),
+    Column("withdrawn_by", Text),
+    Index("articles_place", "place", "position", postgresql_where=text("place IS NOT NULL")),
     Index("articles_url_outlet", "url", "outlet", "position", postgresql_where=text("url IS NOT NULL")),
     Index("articles_syndication", "syndication"),
 )
@@ -160,8 +166,9 @@ matter_titles = Table(
     Column("matter_id", Text, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("superseded", BigInteger),
-    Column("title", Text, nullable=False),
+    Column("title", Text),
     Column("naming", SmallInteger, nullable=False),
+    Column("claims", ARRAY(Text), nullable=False, server_default="{}"),
     PrimaryKeyConstraint("matter_id", "position"),
 )
 

@@ -11,11 +11,11 @@ from db.projections.tables import articles, claims, findings
 from db.queries import cursor as cursors
 from db.queries.short_ids import full_id
 from db.tables import jobs
-from services.domain.errors import Ambiguous, InvalidInput, NotFound
+from services.domain.errors import Ambiguous, InvalidInput, NotFound, Withdrawn
 from services.domain.events import ArticleSubmitted
 from services.reports.shapes import ArticleRow, Page
 
-STATUSES = ("queued", "extracting", "comparing", "processed", "failed")
+STATUSES = ("queued", "extracting", "comparing", "processed", "failed", "withdrawn")
 
 
 def _job(state: str, consumer: str | None = None) -> Any:
@@ -24,6 +24,7 @@ def _job(state: str, consumer: str | None = None) -> Any:
 
 
 _STATUS = case(
+    (articles.c.withdrawn.is_not(None), literal("withdrawn")),
     (_job("failed"), literal("failed")),
     (articles.c.compared.is_not(None), literal("processed")),
     (articles.c.extracted.is_not(None), literal("comparing")),
@@ -72,21 +73,39 @@ def find(connection: Connection, reference: str) -> str | None:
 
 
 def _just_in(connection: Connection, article_id: str) -> ArticleRow | None:
-    """An article that is in the log and not yet in the read side."""
+    """An article that is in the log and not, or not yet, in the read side."""
     for record in SqlEventLog(connection).stream(article_id)[:1]:
         if isinstance(record.event, ArticleSubmitted):
             a = record.event.article
+            refused = select(jobs.c.error).where(jobs.c.article_id == a.id, jobs.c.state == "failed").limit(1)
+            error = connection.execute(refused).scalar_one_or_none()
             return ArticleRow(
-                a.id, a.title, a.outlet, a.url, a.language, a.published_at, record.recorded_at, "queued",
-                0, 0, None, None,
+                a.id, a.title, a.outlet, a.url, a.language, a.published_at, record.recorded_at,
+                "failed" if error else "queued", 0, 0, None, None, error,
             )
     return None
 
 
 def text_of(connection: Connection, given: str) -> str:
-    """The text that offsets of its claims point into."""
+    """The text that offsets of its claims point into. Raises `Withdrawn` where there is none any more."""
     article_id = full_id(connection, articles.c.id, given, "article")
-    return str(connection.execute(select(articles.c.text).where(articles.c.id == article_id)).scalar_one())
+    query = select(articles.c.text, articles.c.withdrawn_reason).where(articles.c.id == article_id)
+    text, reason = connection.execute(query).one()
+    if reason is not None:
+        raise Withdrawn(f"article {article_id} was withdrawn ({reason}); its text is gone")
+    return str(text)
+
+
+def related(connection: Connection, given: str) -> tuple[ArticleRow, ...]:
+    """The other articles that print the same text or are versions of it, oldest first, withdrawn ones left out."""
+    article_id = full_id(connection, articles.c.id, given, "article")
+    mine = articles.alias("mine")
+    of = select(mine.c.syndication, mine.c.corrects, mine.c.corrected_by).where(mine.c.id == article_id).subquery()
+    near = or_(
+        articles.c.syndication == of.c.syndication, articles.c.id == of.c.corrects, articles.c.id == of.c.corrected_by
+    )
+    query = _rows().join(of, near).where(articles.c.id != article_id, articles.c.withdrawn.is_(None))
+    return tuple(_shape(row) for row in connection.execute(query.order_by(articles.c.position)))
 
 
 def listed(connection: Connection, status: str | None, limit: int, cursor: str | None) -> Page[ArticleRow]:
@@ -107,4 +126,5 @@ def _shape(row: Row[Any]) -> ArticleRow:
         published_at=row.published_at,
         learned_at=row.learned_at, status=row.status, claims=row.claims, findings=row.findings,
         syndicated_from=row.syndicated_from, corrected_by=row.corrected_by, error=row.error,
+        withdrawn_at=row.withdrawn_at, withdrawn_reason=row.withdrawn_reason, withdrawn_by=row.withdrawn_by,
     )

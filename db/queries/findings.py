@@ -33,6 +33,17 @@ class Filters:
     as_of: int | None = None
 
 
+def title() -> Any:
+    """A matter's title; where its words were withdrawn, what was first said on it of all that is left."""
+    said, member = claims.alias("said"), matter_claims.alias("member")
+    first = (
+        select(func.left(said.c.text, 80)).join(member, member.c.claim_id == said.c.id)
+        .where(member.c.matter_id == matters.c.id).order_by(said.c.position, said.c.ordinal).limit(1)
+        .correlate(matters).scalar_subquery()
+    )
+    return func.coalesce(matter_titles.c.title, first, "withdrawn")
+
+
 def voices(filters: Filters) -> Select[Any]:
     """Findings that hold, on claims that hold, as of the position asked for. `again` counts those of the same words on
     both sides: what is above 1 repeats another outlet's or paragraph's words."""
@@ -43,7 +54,7 @@ def voices(filters: Filters) -> Select[Any]:
     )
     return (
         select(
-            findings, matter_claims.c.matter_id, matter_titles.c.title.label("matter"), again.label("again"),
+            findings, matter_claims.c.matter_id, title().label("matter"), again.label("again"),
             func.lower(_A.c.party).label("a_party"), func.lower(_B.c.party).label("b_party"),
         )
         .join(_A, and_(_A.c.id == findings.c.a, held_at(_A, as_of)))
@@ -104,7 +115,7 @@ def finding(connection: Connection, given: str) -> FindingRow:
     """The finding of this id with the history of verdicts, held or not. Raises `NotFound` or `Ambiguous`."""
     finding_id = full_id(connection, findings.c.id, given, "contradiction or agreement")
     query = (
-        select(findings, matter_claims.c.matter_id, matter_titles.c.title.label("matter"))
+        select(findings, matter_claims.c.matter_id, title().label("matter"))
         .join(_A, and_(_A.c.id == findings.c.a, _A.c.position <= findings.c.position))
         .join(matter_claims, and_(matter_claims.c.claim_id == _newer(_A), matter_claims.c.superseded.is_(None)))
         .join(matter_titles, and_(

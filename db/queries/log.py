@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from db.event_log import SqlEventLog, recorded
+from db.event_log import SqlEventLog
 from db.projections.tables import checkpoint
 from db.queries.short_ids import full_id
 from db.tables import event_keys, events, watermark
@@ -30,7 +30,7 @@ def listed(
         query = query.where(events.c.position.in_(select(event_keys.c.position).where(event_keys.c.stream == stream)))
     if kind is not None:
         query = query.where(events.c.type == kind)
-    return [recorded(row) for row in connection.execute(query.order_by(events.c.position).limit(limit))]
+    return SqlEventLog(connection).fetch(query.order_by(events.c.position).limit(limit))
 
 
 def event(connection: Connection, given: str) -> RecordedEvent:

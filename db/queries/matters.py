@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, Text, cast, func, select, tuple_
 
 from db.projections.tables import claims, held_at, matter_claims, matter_titles, matters
 from db.queries import cursor as cursors
-from db.queries.findings import Filters, voices
+from db.queries.findings import Filters, title, voices
 from db.queries.short_ids import full_id
 from services.domain.errors import NotFound
 from services.reports.shapes import MatterRow, Page
@@ -42,7 +42,7 @@ def _rows(as_of: int | None) -> Select[Any]:
     parties = func.array_remove(func.array_agg(claims.c.party.distinct()), None)
     return (
         select(
-            matters.c.id, matter_titles.c.title, matters.c.position, matters.c.ordinal, parties.label("parties"),
+            matters.c.id, title().label("title"), matters.c.position, matters.c.ordinal, parties.label("parties"),
             func.count().label("claims"), func.min(first).label("first_said"), func.max(last).label("last_said"),
         )
         .join(matter_titles, matter_titles.c.matter_id == matters.c.id)

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from db.outage import translated
 from db.queries import articles, claims, findings, log, matters, parties, report, work
 from db.queries.findings import Filters
 from services.domain.errors import ServiceUnavailable
@@ -27,10 +28,10 @@ class SqlQueries:
 
     def _ask(self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **options: P.kwargs) -> T:
         try:
-            with self._engine.connect() as connection:
+            with translated(), self._engine.connect() as connection:
                 return question(connection, *args, **options)
         except OperationalError as error:
-            raise ServiceUnavailable("the database can't be reached, or took too long; try again") from error
+            raise ServiceUnavailable("the database took too long; try again") from error
 
     def position_at(self, moment: datetime) -> int:
         return self._ask(log.position_at, moment)
@@ -43,6 +44,9 @@ class SqlQueries:
 
     def article_text(self, article_id: str) -> str:
         return self._ask(articles.text_of, article_id)
+
+    def copies_of(self, article_id: str) -> tuple[shapes.ArticleRow, ...]:
+        return self._ask(articles.related, article_id)
 
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None

@@ -101,8 +101,8 @@ def _time(connection: Connection, position: int) -> datetime | None:
 
 
 def _count(connection: Connection, table: Any, as_of: int) -> int:
-    one_voice = [table.c.copy_of.is_(None)] if table is claims else []
-    query = select(func.count()).select_from(table).where(held_at(table, as_of), *one_voice)
+    counted = table.c.copy_of.is_(None) if table is claims else table.c.withdrawn.is_(None)
+    query = select(func.count()).select_from(table).where(held_at(table, as_of), counted)
     return int(connection.execute(query).scalar_one())
 
 

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from services.api import idempotency, submissions
-from services.api.access import Reader, Submitter
+from services.api import idempotency, submissions, withdrawals
+from services.api.access import Operator, Reader, Submitter
 from services.api.correlation import correlation_id
-from services.api.documentation import BODY, FOUND, PROBLEMS, SUBMISSION
+from services.api.documentation import BODY, FOUND, GONE, PROBLEMS, SUBMISSION
 from services.api.keys import Caller
 from services.api.paging import PageOf, PagingDep
 from services.api.ports import AnswerStore, System
@@ -24,7 +24,7 @@ from services.domain.errors import CounterclaimError
 from services.reports.shapes import ArticleRow, ClaimRow
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"], responses=PROBLEMS)
-Status = Literal["queued", "extracting", "comparing", "processed", "failed"]
+Status = Literal["queued", "extracting", "comparing", "processed", "failed", "withdrawn"]
 Text = Annotated[str | None, Query(max_length=500, description="For bodies that carry no such field.")]
 
 
@@ -95,7 +95,19 @@ def get_article(system: SystemDep, caller: Reader, article_id: str) -> ArticleRo
     return system.queries.article(article_id)
 
 
-@router.get("/{article_id}/text", response_class=PlainTextResponse, responses=FOUND)
+@router.delete("/{article_id}", responses=FOUND)
+def withdraw_article(
+    request: Request, system: SystemDep, caller: Operator, article_id: str,
+    reason: Annotated[str, Query(min_length=1, max_length=500, description="Kept with the article and shown.")],
+    copies: Annotated[bool, Query(description="Also other prints and versions of the same text.")] = False,
+) -> withdrawals.Withdrawn:
+    """Withdraw an article for legal reasons. Its key is destroyed: its words can't be read again. No undo."""
+    return withdrawals.withdraw(
+        system, article_id, reason, by=caller.name, copies=copies, correlation_id=correlation_id(request)
+    )
+
+
+@router.get("/{article_id}/text", response_class=PlainTextResponse, responses=GONE)
 def get_text(system: SystemDep, caller: Reader, article_id: str) -> str:
     """Read the text that claims' offsets point into (in characters, that is Unicode code points)."""
     return system.queries.article_text(article_id)

@@ -41,6 +41,7 @@ FOUND: dict[int | str, dict[str, Any]] = {
     404: _problem("No such thing"),
     409: _problem("A short id that fits more than one thing, or a conflict"),
 }
+GONE: dict[int | str, dict[str, Any]] = {**FOUND, 410: _problem("The article was withdrawn; its words are gone")}
 BODY: dict[int | str, dict[str, Any]] = {
     413: _problem("The body or an article is too long"),
     415: _problem("A media type that is not read, or bytes that are not text"),

@@ -68,6 +68,12 @@ class System(Protocol):
         """Call a matter by another title; the position of the event. Raises as above."""
         ...
 
+    def withdraw(
+        self, articles: Sequence[str], reason: str, *, by: str | None = None, correlation_id: str | None = None
+    ) -> list[str]:
+        """Withdraw articles for good; the ids of those that were not withdrawn before. Raises `NotFound`."""
+        ...
+
     def retry_failed(self, job_ids: Sequence[str] | None) -> int:
         """Put failed jobs back in the queue, all of them for None; gives back how many were failed and are not now."""
         ...

@@ -56,5 +56,8 @@ def retry_failed(system: SystemDep, caller: Operator, job_id: str) -> JobRow:
     """Put one failed job back in the queue, with all its attempts."""
     job = system.queries.job(job_id)
     if not system.retry_failed([job.id]):
-        raise ConcurrencyConflict(f"Job {job.id} is {job.state}, not failed; there is nothing to retry.")
+        advice = f"Job {job.id} is {job.state}, not failed; there is nothing to retry."
+        if job.state == "failed":
+            advice = f"The read side can't take in the event of job {job.id}; run `counterclaim db rebuild`."
+        raise ConcurrencyConflict(advice)
     return system.queries.job(job.id)

@@ -45,6 +45,8 @@ def retry(
     ids = None if all_ else [queries().job(job).id for job in jobs or ()]
     count = connect().retry_failed(ids)
     console().print(f"{count} queued again")
+    if ids and count < len(ids):
+        console().print("The others have not failed, or wait for `counterclaim db rebuild`: see `failed show`.")
 
 
 def _cells(row: JobRow) -> tuple[object, ...]:

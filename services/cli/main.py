@@ -15,6 +15,7 @@ from services.cli import (
     events,
     extract,
     failed,
+    keys,
     matters,
     parties,
     replay,
@@ -24,6 +25,7 @@ from services.cli import (
     throughput,
     up,
     verdict,
+    withdraw,
 )
 from services.domain.errors import CounterclaimError
 
@@ -38,7 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for verb in (up, submit, status, report, verdict, throughput, replay, doctor, extract, compare):
+for verb in (up, submit, status, report, verdict, withdraw, throughput, replay, doctor, extract, compare):
     verb.register(app)
 for group, name in (
     (claims, "claims"),
@@ -48,6 +50,7 @@ for group, name in (
     (failed, "failed"),
     (events, "events"),
     (database, "db"),
+    (keys, "keys"),
 ):
     app.add_typer(group.app, name=name)
 

@@ -36,6 +36,9 @@ def status(
             ("findings", row.findings),
             ("copy of", row.syndicated_from),
             ("corrected by", row.corrected_by),
+            ("withdrawn", cell(row.withdrawn_at) or None),
+            ("reason", row.withdrawn_reason),
+            ("withdrawn by", row.withdrawn_by),
             ("error", row.error),
         ]
         print_rows([(name, value) for name, value in lines if value is not None], ("", ""), empty="")

@@ -21,6 +21,8 @@ from services.domain.errors import ServiceUnavailable
 _BATCH = 100
 _SILENT_SECONDS = 120.0
 
+ENDS = {"processed", "failed", "withdrawn"}
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
@@ -92,7 +94,7 @@ def _follow(ids: list[str]) -> bool:
     with Progress(*columns, console=console(), transient=False) as bar:
         task = bar.add_task("reading", total=len(ids))
         while left:
-            done = {i: row for i in sorted(left) if (row := queries().article(i)).status in {"processed", "failed"}}
+            done = {i: row for i in sorted(left) if (row := queries().article(i)).status in ENDS}
             failed += [row for row in done.values() if row.status == "failed"]
             left -= done.keys()
             bar.update(task, completed=len(ids) - len(left))

@@ -18,6 +18,7 @@ from services.domain.claim import Claim
 from services.domain.contradiction import Signal
 from services.domain.events import (
     ArticleSubmitted,
+    ArticleWithdrawn,
     ClaimsExtracted,
     ContradictionsFound,
     Event,
@@ -34,11 +35,26 @@ TYPES: Mapping[str, Any] = {
     kind.__name__: kind
     for kind in (
         ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded, MattersMerged, MatterSplit,
-        MatterRenamed,
+        MatterRenamed, ArticleWithdrawn,
     )
 }
-SCHEMA_VERSIONS: Mapping[str, int] = dict.fromkeys(TYPES, 1)
-UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {}
+SCHEMA_VERSIONS: Mapping[str, int] = {**dict.fromkeys(TYPES, 1), "ContradictionsFound": 2, "VerdictRecorded": 2}
+
+
+def _name_articles_of_findings(data: Data) -> Data:
+    """Version 1 did not say whose words a finding tells; that the article compared is among them is known."""
+    own = [data["article_id"]]
+    return {**data, "findings": [{"articles": own, **finding} for finding in data["findings"]]}
+
+
+def _name_articles_of_verdicts(data: Data) -> Data:
+    return {"articles": [], **data}
+
+
+UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
+    ("ContradictionsFound", 1): _name_articles_of_findings,
+    ("VerdictRecorded", 1): _name_articles_of_verdicts,
+}
 """From (type, schema version) to what turns its data into that of the next version."""
 
 
@@ -61,6 +77,8 @@ def decode(
         raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
     while (name, schema_version) in upcasters:
         data, schema_version = upcasters[name, schema_version](data), schema_version + 1
+    if schema_version != SCHEMA_VERSIONS[name]:
+        raise UnknownEvent(f"event {name} of schema version {schema_version} has no upcaster to the next; add one")
     return cast(Event, _decoder(TYPES[name])(data))
 
 

@@ -77,7 +77,8 @@ class Finding:
     """A contradiction or agreement between two stored claims, `a` the earlier said or published.
 
     `id` is derived from the two claim ids. An agreement that one side asserts and no claim of the other meets has one
-    claim for both. `matter` is a short title of the question they meet on.
+    claim for both. `matter` is a short title of the question they meet on. `articles` are the ids of those whose words
+    it tells; `withdrawn`: one of them was withdrawn, so that only ids, kind and score are left.
     """
 
     id: str
@@ -85,3 +86,5 @@ class Finding:
     b: str
     comparison: Comparison
     matter: str
+    articles: tuple[str, ...] = ()
+    withdrawn: bool = False

@@ -59,6 +59,18 @@ class NotFound(CounterclaimError):
     code = "not-found"
 
 
+class Withdrawn(CounterclaimError):
+    """The words of an article that was taken back for legal reasons; they are gone for good."""
+
+    code = "withdrawn"
+
+
+class Damaged(CounterclaimError, ValueError):
+    """Stored words that their key does not open."""
+
+    code = "damaged"
+
+
 class Ambiguous(CounterclaimError):
     """A short id or a name that fits more than one thing."""
 

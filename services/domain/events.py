@@ -50,12 +50,16 @@ class ContradictionsFound:
 
 @dataclass(frozen=True, slots=True)
 class VerdictRecorded:
-    """An analyst judged a finding. Stream: the finding's id. The latest verdict counts."""
+    """An analyst judged a finding. Stream: the finding's id. The latest verdict counts.
+
+    `articles` are those that the finding is about: when one is withdrawn, the note goes with it.
+    """
 
     finding_id: str
     judgement: Judgement
     note: str | None
     analyst: str | None
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,23 @@ class MatterRenamed:
     analyst: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleWithdrawn:
+    """An article was taken back for legal reasons, and its key destroyed. Stream: the article's id.
+
+    `reason` and `by` are kept. `compare_again` are articles to be compared anew: those that print the same text, which
+    now speak for themselves, and those that were found to meet it.
+    """
+
+    article_id: str
+    reason: str
+    by: str | None
+    compare_again: tuple[str, ...] = ()
+
+
 Event = (
-    ArticleSubmitted | ClaimsExtracted | ContradictionsFound | VerdictRecorded | MattersMerged | MatterSplit
-    | MatterRenamed
+    ArticleSubmitted | ClaimsExtracted | ContradictionsFound | VerdictRecorded | ArticleWithdrawn | MattersMerged
+    | MatterSplit | MatterRenamed
 )
 
 
@@ -111,7 +129,10 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
-    """An event as the log holds it. `version` counts from 1 within the stream, `position` orders the whole log."""
+    """An event as the log holds it. `version` counts from 1 within the stream, `position` orders the whole log.
+
+    `withdrawn`: the words of its article were destroyed; what stands in their place is empty.
+    """
 
     id: str
     stream: str
@@ -124,3 +145,4 @@ class RecordedEvent:
     causation_id: str | None
     producer: str
     recorded_at: datetime
+    withdrawn: bool = False

@@ -5,6 +5,7 @@ UUID version 7 after RFC 9562, section 5.7; version 5 after section 5.5.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import uuid
 from collections.abc import Iterable
@@ -27,6 +28,11 @@ def derived_id(kind: str, parts: Iterable[object]) -> str:
 def article_id(fingerprint: str, outlet: str | None) -> str:
     """One article is one text in one outlet."""
     return derived_id("article", (fingerprint, (outlet or "").casefold()))
+
+
+def place_of(url: str, outlet: str | None) -> str:
+    """A digest (SHA-256, hex) of the address and outlet at which an article was published."""
+    return hashlib.sha256(f"{url}\x1f{outlet or ''}".encode()).hexdigest()
 
 
 def claim_id(article: str, source: object, cue: object, content: object) -> str:

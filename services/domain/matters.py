@@ -27,6 +27,7 @@ class Matter:
     """A question at issue, ordered by age: `position` of the event that opened it, `ordinal` within that event.
 
     `settled` is false as long as it stands for a claim that others were put beside before its own event came in.
+    `told` are the ids of the claims whose words the title tells, where it was made of claims.
     """
 
     position: int
@@ -35,6 +36,7 @@ class Matter:
     title: str
     naming: Naming = Naming.CLAIM
     settled: bool = True
+    told: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Titled:
     naming: Naming
     position: int
     superseded: int | None = None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class Merged:
 def matter_id(claim: str) -> str:
     """The id of the matter that a claim opens."""
     return derived_id("matter", (claim,))
+
+
+def _claims(placing: Placing) -> tuple[str, ...]:
+    return (placing.claim, placing.beside) if placing.beside else (placing.claim,)
 
 
 @dataclass(slots=True)
@@ -107,24 +114,24 @@ class MatterBook:
             self._settle(placing, position)
             return
         if placing.beside is None:
-            self._open(placing.claim, position, placing.title)
+            self._open(placing.claim, position, placing.title, _claims(placing))
             return
         if placing.beside not in self.matter_of:
-            self._open(placing.beside, position, placing.title, settled=False)
+            self._open(placing.beside, position, placing.title, _claims(placing), settled=False)
         matter = self.matter_of[placing.beside]
         self._join(placing.claim, matter, position)
-        self._name(matter, placing.title, Naming.PAIR, position)
+        self._name(matter, placing.title, Naming.PAIR, position, _claims(placing))
 
     def meet(self, finding: Finding, position: int) -> None:
         """Claims that no event has placed go where they met others; a contradiction within a matter names it."""
         homes = [self.matter_of[c] for c in (finding.a, finding.b) if c in self.matter_of]
-        home = homes[0] if homes else self._open(finding.a, position, finding.matter)
+        home = homes[0] if homes else self._open(finding.a, position, finding.matter, (finding.a, finding.b))
         for claim in (finding.a, finding.b):
             if claim not in self.matter_of:
                 self._join(claim, home, position)
         home = self.matter_of[finding.a]
         if finding.comparison.relation is Relation.CONTRADICTION and self.matter_of[finding.b] == home:
-            self._name(home, finding.matter, Naming.CONTRADICTION, position)
+            self._name(home, finding.matter, Naming.CONTRADICTION, position, (finding.a, finding.b))
 
     def merge(self, matter: str, into: str, position: int) -> None:
         """All of a matter's claims go into another; nothing where either is gone."""
@@ -159,25 +166,32 @@ class MatterBook:
             older, younger = sorted((own, other))
             self.merge(younger.id, older.id, position)
 
-    def _open(self, claim: str, position: int, title: str, *, settled: bool = True) -> str:
-        made = self._make(matter_id(claim), position, title, Naming.CLAIM, settled=settled)
+    def _open(
+        self, claim: str, position: int, title: str, told: tuple[str, ...], *, settled: bool = True
+    ) -> str:
+        made = self._make(matter_id(claim), position, title, Naming.CLAIM, told, settled=settled)
         self._join(claim, made, position)
         return made
 
-    def _make(self, number: str, position: int, title: str, naming: Naming, *, settled: bool = True) -> str:
+    def _make(
+        self, number: str, position: int, title: str, naming: Naming, told: tuple[str, ...] = (), *,
+        settled: bool = True,
+    ) -> str:
         last, ordinal = self._event
         self._event = (position, ordinal + 1 if position == last else 0)
-        matter = Matter(position, self._event[1], number, title, naming, settled)
+        matter = Matter(position, self._event[1], number, title, naming, settled, told)
         self.matters[number] = matter
         self.opened.append(matter)
         self._call(matter, position)
         return number
 
-    def _name(self, number: str, title: str, naming: Naming, position: int) -> None:
+    def _name(
+        self, number: str, title: str, naming: Naming, position: int, told: tuple[str, ...] = ()
+    ) -> None:
         matter = self.matters.get(number)
         higher = matter and (naming > matter.naming or naming is matter.naming is Naming.ANALYST)
-        if matter and higher and title:
-            self.matters[number] = named = replace(matter, title=title, naming=naming)
+        if matter and higher:
+            self.matters[number] = named = replace(matter, title=title, naming=naming, told=told)
             self._call(named, position)
 
     def _call(self, matter: Matter, position: int) -> None:
@@ -188,7 +202,9 @@ class MatterBook:
             self.titled.remove(before)
         else:
             before.superseded = position
-        self._names[matter.id] = Titled(matter.id, matter.title, matter.naming, position)
+        self._names[matter.id] = Titled(
+            matter.id, matter.title, matter.naming, position, claims=matter.told
+        )
         self.titled.append(self._names[matter.id])
 
     def _move(self, claim: str, matter: str, position: int) -> None:

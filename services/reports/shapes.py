@@ -22,7 +22,10 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article and how far it has come: `status` is queued, extracting, comparing, processed or failed."""
+    """An article and how far it has come: `status` is queued, extracting, comparing, processed, failed or withdrawn.
+
+    Of a withdrawn one title, address and text are gone; who withdrew it, when and why is kept.
+    """
 
     id: str
     title: str | None
@@ -37,6 +40,9 @@ class ArticleRow:
     syndicated_from: str | None
     corrected_by: str | None
     error: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str | None = None
+    withdrawn_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

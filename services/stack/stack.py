@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from services import key_file
 from services.domain.errors import ServiceUnavailable
 from services.embedded import postgres, valkey
 from services.embedded.postgres import PostgresServer
 from services.embedded.valkey import ValkeyServer
-from services.settings import Settings
+from services.settings import Settings, normalised
 from services.stack import processes, state
 
 DATABASE = "counterclaim"
@@ -59,6 +60,7 @@ class Stack:
         try:
             self._servers(home)
             self._migrate()
+            self._master_key(home)
             self._processes(home / "logs")
             self._await_page()
         except BaseException:
@@ -110,6 +112,15 @@ class Stack:
         self.say("migrating the database")
         ensure_database(self.database_url)
         upgrade(self.database_url)
+
+    def _master_key(self, home: Path) -> None:
+        """Make a master key on the first start; where there were keys before, it must be the one that wrapped them."""
+        from db.master_keys import generate
+        from services.bootstrap import stored_keys
+
+        stored_keys(self.settings.model_copy(update={"database_url": normalised(self.database_url)}))
+        if not (self.settings.master_key or key_file.read(home)):
+            key_file.write(home, generate())
 
     def _processes(self, logs: Path) -> None:
         logs.mkdir(exist_ok=True)

@@ -24,6 +24,14 @@ def asserted_agreements(
             continue
         other = claim if consensus.nearest is None else others[consensus.nearest]
         found.append(
-            Finding(finding_id(claim.id, other.id), claim.id, other.id, consensus.comparison, consensus.matter)
+            Finding(
+                finding_id(claim.id, other.id), claim.id, other.id, consensus.comparison, consensus.matter,
+                told(claim, other),
+            )
         )
     return tuple({finding.id: finding for finding in found}.values())
+
+
+def told(a: Claim, b: Claim) -> tuple[str, ...]:
+    """The articles whose words a finding on `a` and `b` tells."""
+    return tuple(sorted({a.article_id, b.article_id}))

@@ -8,7 +8,7 @@ from services.domain.claim import Claim, SpeakerKind, statement_of
 from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
 from services.domain.identity import event_id, finding_id
-from services.usecases.asserted_agreements import asserted_agreements
+from services.usecases.asserted_agreements import asserted_agreements, told
 from services.usecases.place_claims import placings
 from services.usecases.ports import Clock, Judge, Opponent, StartUnitOfWork
 
@@ -17,7 +17,7 @@ Pair = tuple[Claim, Claim]
 
 def cross_reference(
     cause: RecordedEvent, *, start: StartUnitOfWork, judge: Judge, clock: Clock, candidates: int
-) -> NewEvent:
+) -> list[NewEvent]:
     """The event `ContradictionsFound` that follows on `cause`, a `ClaimsExtracted`.
 
     Each claim meets at most `candidates` stored with an earlier position, so a pair is considered once, by the later
@@ -31,7 +31,7 @@ def cross_reference(
     statements = [(statement_of(a), statement_of(b)) for a, b in pairs]
     comparisons = judge.compare_many(statements) if pairs else []
     findings = tuple(
-        Finding(finding_id(a.id, b.id), a.id, b.id, comparison, judge.matter(*statement))
+        Finding(finding_id(a.id, b.id), a.id, b.id, comparison, judge.matter(*statement), told(a, b))
         for (a, b), statement, comparison in zip(pairs, statements, comparisons, strict=True)
         if comparison.relation is Relation.CONTRADICTION or (
             comparison.relation is Relation.AGREEMENT and not _one_voice(a, b)
@@ -41,7 +41,7 @@ def cross_reference(
     placed = placings(cause.event.claims, opponents, findings, judge)
     event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings, placed)
     number = event_id(int(clock().timestamp() * 1000))
-    return NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)
+    return [NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)]
 
 
 def _pairs(event: ClaimsExtracted, opponents: Mapping[str, Sequence[Opponent]]) -> list[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,12 +83,13 @@ class EventLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A job taken by a worker: fenced by `attempt`, which the finish must still find."""
+    """A job taken by a worker: fenced by `attempt` and `taken_at`, which the finish must still find."""
 
     job_id: str
     consumer: str
     event_id: str
     attempt: int
+    taken_at: datetime
 
 
 class Jobs(Protocol):
@@ -104,6 +105,10 @@ class Jobs(Protocol):
 
     def fail(self, lease: Lease, error: str, *, final: bool = False) -> None:
         """Record the error: retry later with backoff, or the failed list when attempts are spent or `final`."""
+        ...
+
+    def give_back(self, lease: Lease, why: str, *, wait_s: float = 0.0) -> bool:
+        """Put the job back without counting the attempt; False where it can't be."""
         ...
 
     def retry(self, ids: Sequence[str] | None = None) -> int:
@@ -131,6 +136,19 @@ class Candidates(Protocol):
         ...
 
 
+class Erasure(Protocol):
+    """Makes the words of articles unreadable."""
+
+    def compare_again(self, article_ids: Collection[str]) -> tuple[str, ...]:
+        """Articles to be compared anew once these are gone: others that print the same text, and, where there are such,
+        those that were found to meet it."""
+        ...
+
+    def erase(self, article_ids: Collection[str]) -> None:
+        """Destroy the keys of these articles, end their jobs, and remove errors that quote them."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit()` rolls back."""
 
@@ -142,6 +160,9 @@ class UnitOfWork(Protocol):
 
     @property
     def candidates(self) -> Candidates: ...
+
+    @property
+    def erasure(self) -> Erasure: ...
 
     def __enter__(self) -> UnitOfWork: ...
 
@@ -170,7 +191,13 @@ class Queries(Protocol):
         """The id of the article named by an id, its beginning, or its address; None where there is none."""
         ...
 
-    def article_text(self, article_id: str) -> str: ...
+    def article_text(self, article_id: str) -> str:
+        """Raises `Withdrawn` where the article was taken back."""
+        ...
+
+    def copies_of(self, article_id: str) -> tuple[shapes.ArticleRow, ...]:
+        """The other articles that print the same text or are earlier or later versions, and are not withdrawn."""
+        ...
 
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None

@@ -6,6 +6,7 @@ from services.domain.contradiction import Judgement
 from services.domain.errors import ConcurrencyConflict
 from services.domain.events import NewEvent, VerdictRecorded
 from services.domain.identity import event_id
+from services.reports.shapes import FindingRow
 from services.usecases.ports import Clock, Queries, StartUnitOfWork
 
 _TRIES = 5
@@ -22,8 +23,8 @@ def record_verdict(
     known = queries.finding(finding)
     number = event_id(int(clock().timestamp() * 1000))
     event = NewEvent(
-        number, known.id, VerdictRecorded(known.id, judgement, note, analyst), correlation_id or number, None,
-        f"analyst:{analyst or 'unnamed'}",
+        number, known.id, VerdictRecorded(known.id, judgement, note, analyst, _told(known)), correlation_id or number,
+        None, f"analyst:{analyst or 'unnamed'}",
     )
     for attempt in range(_TRIES):
         try:
@@ -35,3 +36,7 @@ def record_verdict(
             if attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
+
+
+def _told(finding: FindingRow) -> tuple[str, ...]:
+    return tuple(sorted({finding.a.article_id, finding.b.article_id}))

@@ -24,8 +24,10 @@ class Change:
 
 
 def differences(queries: Queries, extractor: Extractor, *, limit: int) -> Iterator[Change]:
-    """One `Change` for each stored article, at most `limit`."""
+    """One `Change` for each stored article, at most `limit`; withdrawn ones have nothing to be read."""
     for row in _articles(queries, limit):
+        if row.withdrawn_at is not None:
+            continue
         text = queries.article_text(row.id)
         stored = {
             claim.id: _line(claim.speaker, claim.party, claim.cue_text, claim.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,9 @@ from services.settings import Settings
 from tests.turning import Turning
 
 
-def system_on(url: str) -> System:
+def system_on(url: str, **settings: Any) -> System:
     """The system on a database, with the models of the tests."""
-    return system(Settings(database_url=url, redis_url=None, models="tests.models:models"))
+    return system(Settings(database_url=url, redis_url=None, models="tests.models:models", **settings))
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def claims_of(article: dict, known: dict[str, dict]) -> dict[str, Statement]:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence or sentences that hold the span, on one line."""
-    begins = max((m.end() for m in SENTENCE_END.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
+    first = max(0, start - 600)
+    begins = max((m.end() for m in SENTENCE_END.finditer(text, first, start)), default=first)
     after = SENTENCE_END.search(text, end)
     return " ".join(text[begins : after.start() if after else end].split())

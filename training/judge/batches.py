@@ -2,9 +2,9 @@
 
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
-from pathlib import Path
 from tokenizers import Tokenizer
 
 LIMIT = 192
@@ -59,7 +59,11 @@ def batches(rows: list[dict], tokenizer: Tokenizer, rng: random.Random, size: in
             groups[-1].append(i)
         rng.shuffle(groups)
         out += [
-            Batch([encoded[i].ids for i in g], [stretch[i]["label"] for i in g], [stretch[i].get("weight", 1.0) for i in g])
+            Batch(
+                [encoded[i].ids for i in g],
+                [stretch[i]["label"] for i in g],
+                [stretch[i].get("weight", 1.0) for i in g],
+            )
             for g in groups
         ]
     return out

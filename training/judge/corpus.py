@@ -39,9 +39,10 @@ SHARES = {
 """Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out. Sets that hold
 contradictions only are cut, lest their style alone gives the answer."""
 
-NEUTRAL = 3
+NEUTRAL = 2.5
 WEAK = 0.5
-"""A weak contradiction counts half: opposed, but loosely."""
+"""A weak contradiction counts half: opposed, but loosely; and of the weak ones only `WEAK_SHARE` is read."""
+WEAK_SHARE = 0.5
 
 PARTIES = (
     "Norway",
@@ -248,10 +249,11 @@ def claim_pairs(
     """
     rows = [] if articles == "none" else article_pairs(data, articles)
     rows += annotated_pairs(data, relations) if relations else []
+    rows = [r for r in rows if r["strength"] != "weak" or rng.random() < WEAK_SHARE]
     telling = [r for r in rows if r["label"] != 2 or r["hard"]]
     others = [r for r in rows if r["label"] == 2 and not r["hard"] and r["a"].party != r["b"].party]
     rng.shuffle(others)
-    others = others[: NEUTRAL * sum(r["label"] == 0 for r in rows)]
+    others = others[: int(NEUTRAL * sum(r["label"] == 0 for r in rows))]
     for row in telling:
         row["weight"] = WEAK if row["strength"] == "weak" else 1.0
     return telling + others + own_pairs(own, "train")

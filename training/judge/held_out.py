@@ -13,7 +13,9 @@ from training.judge.batches import padded
 from training.judge.model import PairEncoder
 
 
-def probabilities(model: PairEncoder, tokenizer: Tokenizer, lines: list[tuple[str, str]], size: int = 64) -> torch.Tensor:
+def probabilities(
+    model: PairEncoder, tokenizer: Tokenizer, lines: list[tuple[str, str]], size: int = 64
+) -> torch.Tensor:
     """[pairs, 3], rows sum to one."""
     model.eval()
     encoded = [e.ids for e in tokenizer.encode_batch(lines)]

@@ -1,8 +1,8 @@
 """Train the judge's encoder in stages; resumable.
 
   python -m training.judge.train --stage sentences --data DIR --out FOLDER/sentences
-  python -m training.judge.train --stage claims --data DIR --own datasets/claim-pairs/matters --begin FOLDER/sentences/last.pt \
-      --out FOLDER/claims [--articles none|train|all] [--relations datasets/article-relations]
+  python -m training.judge.train --stage claims --data DIR --begin FOLDER/sentences/last.pt --out FOLDER/claims \
+      --relations datasets/article-relations/annotations.jsonl --articles none
 
 "sentences" reads pairs of sentences once; "claims" reads pairs of attributed claims `--passes` times, mixed with some
 sentence pairs again. Started again with the same --out a stage goes on from its last checkpoint.
@@ -96,7 +96,8 @@ def train(model: PairEncoder, given: argparse.Namespace, pretrained: Path) -> No
         count += len(batch.rows)
         if number % 25 == 0:
             pace = count / (time.time() - started)
-            print(f"{number}/{len(todo)} loss {sum(losses[-50:]) / len(losses[-50:]):.3f} {pace:.1f} pairs/s", flush=True)
+            loss = sum(losses[-50:]) / len(losses[-50:])
+            print(f"{number}/{len(todo)} loss {loss:.3f} {pace:.1f} pairs/s", flush=True)
         if time.time() - saved > SAVE_EVERY or number == len(todo):
             torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": number,
                         "layers": given.layers}, given.out / "new.pt")
@@ -112,7 +113,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--own", type=Path, default=Path("datasets/claim-pairs/matters"))
     parser.add_argument("--relations", type=Path, help="annotations of training articles, ids and labels only")
-    parser.add_argument("--articles", choices=("none", "train", "all"), default="train", help="of the 59 annotated ones")
+    parser.add_argument("--articles", choices=("none", "train", "all"), default="train", help="of the 59 annotated")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--begin", type=Path, help="checkpoint of another stage to begin from")
     parser.add_argument("--layers", type=int, default=9)

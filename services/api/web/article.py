@@ -14,7 +14,7 @@ from services.api.wiring import SystemDep
 
 router = APIRouter()
 MOST_CLAIMS = 500
-STATUSES = ("queued", "extracting", "comparing", "processed", "failed")
+STATUSES = ("queued", "extracting", "comparing", "processed", "failed", "withdrawn")
 
 
 @router.get("/articles")
@@ -35,7 +35,7 @@ def show_article(system: SystemDep, caller: Reader, article_id: str) -> Response
     found = system.queries.claims(article=article.id, limit=MOST_CLAIMS).items
     claims = [claim for claim in found if not claim.superseded]
     claims.sort(key=lambda claim: (min((span[0] for span in claim.content), default=0), claim.id))
-    text = system.queries.article_text(article.id)
+    text = "" if article.withdrawn_at else system.queries.article_text(article.id)
     findings = system.queries.findings(relation=None, article=article.id, limit=100).items
     return page(
         "article.html", here="articles", article=article, claims=claims, findings=findings,

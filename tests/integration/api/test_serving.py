@@ -81,6 +81,22 @@ def test_a_live_stream_tells_what_comes_and_resumes_without_a_gap(
         assert positions(answer.iter_lines(), 2) == [first[0] + 1, first[0] + 2]
 
 
+def test_a_slow_reader_of_the_stream_holds_up_nobody_and_misses_nothing(
+    served: Served, running: System, turning: Turning
+) -> None:
+    url, count = f"{served.url}/v1/events/stream?after=0", 200
+    with httpx.stream("GET", url, timeout=60) as slow:
+        lines = slow.iter_lines()
+        assert next(lines) == "retry: 2000"
+        # More than the buffers between server and reader hold.
+        running.submit([article(f"{TEXT} {n} {'The river runs on. ' * 2000}") for n in range(count)])
+        turning.relay()
+        with httpx.stream("GET", url, timeout=60) as quick:
+            assert positions(quick.iter_lines(), count) == list(range(1, count + 1))
+        assert httpx.get(f"{served.url}/v1/health/ready", timeout=20).status_code == 200
+        assert positions(lines, count) == list(range(1, count + 1))
+
+
 def test_the_server_ends_at_a_signal_with_streams_open(served: Served) -> None:
     url = f"{served.url}/v1/events/stream"
     with httpx.stream("GET", url, timeout=30) as one, httpx.stream("GET", url, timeout=30) as other:

@@ -13,6 +13,7 @@ from services.domain.contradiction import Judgement
 from services.domain.errors import Ambiguous, InvalidInput, NotFound, ServiceUnavailable
 from services.domain.events import (
     ArticleSubmitted,
+    ArticleWithdrawn,
     Event,
     MatterRenamed,
     MattersMerged,
@@ -124,6 +125,24 @@ class FakeSystem:
 
     def article_text(self, article_id: str) -> str:
         return self.texts[self.article(article_id).id]
+
+    def copies_of(self, article_id: str) -> tuple[shapes.ArticleRow, ...]:
+        return ()
+
+    def withdraw(
+        self, articles: Sequence[str], reason: str, *, by: str | None = None, correlation_id: str | None = None
+    ) -> list[str]:
+        rows = [row for row in map(self.article, articles) if row.withdrawn_at is None]
+        for row in rows:
+            changed = replace(
+                row, title=None, url=None, status="withdrawn", withdrawn_at=DAY, withdrawn_reason=reason,
+                withdrawn_by=by,
+            )
+            self.rows[self.rows.index(row)] = changed
+            self.texts[row.id] = ""
+            self.claim_rows = [claim for claim in self.claim_rows if claim.article_id != row.id]
+            self.append(row.id, ArticleWithdrawn(row.id, reason, by), correlation_id or "none")
+        return [row.id for row in rows]
 
     def articles(
         self, *, status: str | None = None, limit: int = 50, cursor: str | None = None

@@ -43,7 +43,7 @@ def findings(new: list[Claim], stored: list[Claim]):
     event = ClaimsExtracted("article", "x@1", tuple(new), "e@1", vectors)
     cause = RecordedEvent("id", "article", 2, 7, "ClaimsExtracted", 1, event, "request", None, "x@1", NOW)
     work = Work(new, stored)
-    result = cross_reference(cause, start=lambda: work, judge=PlainJudge(), clock=lambda: NOW, candidates=9)
+    (result,) = cross_reference(cause, start=lambda: work, judge=PlainJudge(), clock=lambda: NOW, candidates=9)
     assert (result.causation_id, result.correlation_id) == ("id", "request")
     return result.event
 

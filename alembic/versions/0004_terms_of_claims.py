@@ -4,16 +4,16 @@ The read side is folded from the log: run `counterclaim db rebuild` after this, 
 terms too. Until then they are found by their vectors alone. Adding columns with a constant default rewrites nothing; matters
 are few.
 
-Revision ID: 0002_terms
-Revises: 0001
+Revision ID: 0004
+Revises: 0003
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0002_terms"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -26,18 +26,17 @@ CREATE TABLE projections.claim_terms (
 ALTER TABLE projections.matters ADD COLUMN settled BOOLEAN DEFAULT true NOT NULL;
 ALTER TABLE projections.matters ALTER COLUMN settled DROP DEFAULT;
 CREATE TABLE projections.matter_titles (
-    matter_id TEXT NOT NULL, position BIGINT NOT NULL, superseded BIGINT, title TEXT NOT NULL, naming SMALLINT NOT NULL,
-    PRIMARY KEY (matter_id, position)
+    matter_id TEXT NOT NULL, position BIGINT NOT NULL, superseded BIGINT, title TEXT, naming SMALLINT NOT NULL,
+    claims TEXT[] DEFAULT '{}' NOT NULL, PRIMARY KEY (matter_id, position)
 );
 INSERT INTO projections.matter_titles (matter_id, position, title, naming)
   SELECT id, position, title, 2 FROM projections.matters;
 ALTER TABLE projections.matters DROP COLUMN title;
 """
 DOWN = """
-ALTER TABLE projections.matters ADD COLUMN title TEXT DEFAULT '' NOT NULL;
+ALTER TABLE projections.matters ADD COLUMN title TEXT;
 UPDATE projections.matters m SET title = t.title
   FROM projections.matter_titles t WHERE t.matter_id = m.id AND t.superseded IS NULL;
-ALTER TABLE projections.matters ALTER COLUMN title DROP DEFAULT;
 ALTER TABLE projections.matters DROP COLUMN settled;
 DROP TABLE projections.matter_titles;
 DROP TABLE projections.claim_terms;

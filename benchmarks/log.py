@@ -1,0 +1,182 @@
+"""The event log beside the library `eventsourcing` and bare psycopg, in one run on one server that flushes to disk.
+
+Needs `pip install -r benchmarks/requirements.txt`. `python -m benchmarks.log [--json] [--large EVENTS]`; with --large
+the log is filled up to so many events and its costs are compared with those at 100,000.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import statistics
+import time
+from typing import Any
+
+from benchmarks import log_large
+from benchmarks.log_contestants import BARE, CONTESTANTS, Library, LibraryProjection, Ours
+from benchmarks.servers import database, execute, folder
+from db.event_log import SqlEventLog
+from db.projections.projector import Projector
+from db.watermark import Leader
+from services.domain.contradiction import Judgement
+from services.domain.events import NewEvent, VerdictRecorded
+from services.domain.identity import event_id
+
+WRITERS, SIZES, PAGE = 4, (1, 10, 100), 500
+Figures = dict[str, Any]
+
+
+def appends(url: str, seconds: float, rounds: int) -> Figures:
+    """Events a second by contestant and events in a transaction: the median of rounds in turn, and its ratios."""
+    crews = {name: Crew(name, url) for name in CONTESTANTS}
+    rates: dict[tuple[str, int], list[float]] = {}
+    for _ in range(rounds):
+        for size in SIZES:
+            for name, crew in crews.items():
+                rates.setdefault((name, size), []).append(crew.rate(size, seconds))
+    for crew in crews.values():
+        crew.go_home()
+    figures: Figures = {
+        f"append_{name}_{size}x{WRITERS}": statistics.median(found) for (name, size), found in rates.items()
+    }
+    for size in SIZES:
+        for other in ("library", "bare"):
+            pairs = zip(rates["ours", size], rates[other, size], strict=True)
+            figures[f"append_{size}_to_{other}"] = statistics.median(ours / theirs for ours, theirs in pairs)
+    return figures
+
+
+class Crew:
+    """Four processes of one contestant, that write at once when told to."""
+
+    def __init__(self, name: str, url: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._links, self._processes = [], []
+        for _ in range(WRITERS):
+            ours, theirs = context.Pipe()
+            self._processes.append(context.Process(target=write, args=(name, url, theirs), daemon=True))
+            self._links.append(ours)
+            self._processes[-1].start()
+        for link in self._links:
+            link.recv()
+
+    def rate(self, size: int, seconds: float) -> float:
+        """Events a second of all together."""
+        for link in self._links:
+            link.send((size, seconds))
+        return float(sum(link.recv() for link in self._links))
+
+    def go_home(self) -> None:
+        """End."""
+        for link, process in zip(self._links, self._processes, strict=True):
+            link.send(None)
+            process.join(10)
+
+
+def write(name: str, url: str, link: Any) -> None:
+    """One writer: writes as long as it is told to, and tells its rate."""
+    writer = CONTESTANTS[name](url)
+    for size in SIZES:
+        for _ in range(8):
+            writer.append(size)
+    link.send("ready")
+    while order := link.recv():
+        size, seconds = order
+        started, count = time.monotonic(), 0
+        while time.monotonic() - started < seconds:
+            writer.append(size)
+            count += size
+        link.send(count / (time.monotonic() - started))
+
+
+def reading(url: str, events: int) -> Figures:
+    """Events a second from the first to the last, decoded, in pages."""
+    ours, library = Ours(url), Library(url)
+    Leader(ours.engine).catch_up()
+    found: dict[str, list[float]] = {"ours": [], "library": []}
+    for _ in range(3):
+        found["ours"].append(_read_ours(ours, events))
+        found["library"].append(_read_library(library, events))
+    rates = {name: statistics.median(values) for name, values in found.items()}
+    ratio = statistics.median(o / x for o, x in zip(found["ours"], found["library"], strict=True))
+    return {"read_ours": rates["ours"], "read_library": rates["library"], "read_to_library": ratio}
+
+
+def _read_ours(ours: Ours, events: int) -> float:
+    began, count, position = time.monotonic(), 0, 0
+    with ours.engine.connect() as connection:
+        while count < events and (page := SqlEventLog(connection).read(position, PAGE)):
+            count, position = count + len(page), page[-1].position
+    return count / (time.monotonic() - began)
+
+
+def _read_library(library: Library, events: int) -> float:
+    began, count, start = time.monotonic(), 0, 0
+    while count < events and (page := library.recorder.select_notifications(start, PAGE, inclusive_of_start=False)):
+        for notification in page:
+            library.mapper.to_domain_event(notification)
+        count, start = count + len(page), page[-1].id
+    return count / (time.monotonic() - began)
+
+
+def projecting(url: str, events: int) -> Figures:
+    """Events a second into rows: the product's projector on verdicts and on articles, and the library."""
+    ours, library = Ours(url), Library(url)
+    page = library.recorder.select_notifications(0, min(events, 1000), inclusive_of_start=False)
+    projection = LibraryProjection(library)
+    began = time.monotonic()
+    projection.take_in([library.mapper.to_domain_event(n) for n in page], [n.id for n in page])
+    slow = len(page) / (time.monotonic() - began)
+    projector = Projector(ours.engine)
+    began = time.monotonic()
+    articles = sum(projector.step() for _ in range(8))
+    heavy = articles / (time.monotonic() - began)
+    projector.catch_up()
+    _append_verdicts(ours, events)
+    Leader(ours.engine).catch_up()
+    began = time.monotonic()
+    light = projector.catch_up() / (time.monotonic() - began)
+    return {
+        "project_ours_articles": heavy, "project_ours_verdicts": light, "project_library": slow,
+        "project_articles_to_library": heavy / slow, "project_verdicts_to_library": light / slow,
+    }
+
+
+def _append_verdicts(ours: Ours, events: int) -> None:
+    for start in range(0, events, PAGE):
+        new = [
+            NewEvent(i, i, VerdictRecorded(i, Judgement.UNSURE, None, None), i, None, "benchmark")
+            for i in (event_id(n) for n in range(start, start + PAGE))
+        ]
+        with ours.engine.begin() as connection:
+            SqlEventLog(connection).append(new)
+
+
+def main() -> None:
+    """Print a table, or with --json one object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--events", type=int, default=20_000)
+    parser.add_argument("--large", type=int)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    with folder() as place, database(place) as (url, _):
+        if arguments.large:
+            figures = log_large.compare(url, arguments.large)
+        else:
+            execute(url, BARE)
+            Library(url).recorder.create_table()
+            figures = appends(url, arguments.seconds, arguments.rounds)
+            figures |= reading(url, arguments.events)
+            figures |= projecting(url, arguments.events // 2)
+    if arguments.json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name:<34} {value:>12,.2f}")
+
+
+if __name__ == "__main__":
+    main()

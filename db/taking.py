@@ -1,0 +1,55 @@
+"""Takes a job together with the event it is about: one statement, at once durable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from db import article_keys
+from db.event_log import recorded
+from db.jobs import TAKE, Terms
+from services.domain.errors import NotFound
+from services.domain.events import RecordedEvent
+from services.usecases.ports import Lease
+
+_TAKE = text(f"""
+    WITH taken AS ({TAKE} RETURNING id, consumer, event_id, attempts, updated_at, position, article_id)
+    SELECT CAST(t.id AS text) AS job_id, t.consumer, CAST(t.event_id AS text) AS event_id, t.attempts, t.updated_at,
+      CAST(e.id AS text) AS id, e.stream, e.version, e.position, e.type, e.schema_version, e.data, e.sealed,
+      e.correlation_id, CAST(e.causation_id AS text) AS causation_id, e.producer, e.recorded_at, k.master, k.wrapped
+    FROM taken t LEFT JOIN events e ON e.position = t.position LEFT JOIN article_keys k ON k.article_id = t.article_id
+""")  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A leased job, and the row of its event, not yet opened."""
+
+    lease: Lease
+    _row: Row[Any]
+    _key: bytes | None
+
+    def cause(self) -> RecordedEvent:
+        """The event. Raises `UnknownEvent`, `Damaged`, and `NotFound` where the log does not have it."""
+        if self._row.id is None:
+            raise NotFound(f"event {self.lease.event_id} is not in the log; was it restored from an older backup?")
+        return recorded(self._row, {self._row.stream: self._key})
+
+
+def take(connection: Connection, terms: Terms, job_id: str) -> Taken | None:
+    """Lease the job to this worker, or None where it was taken or done; `connection` commits each statement.
+
+    The key of its article is kept at hand for the words that follow; were it destroyed meanwhile, nobody could read
+    them.
+    """
+    values = {"id": job_id, "cap": terms.attempts, "lease_s": terms.lease_s}
+    row = connection.execute(_TAKE, values).one_or_none()
+    if row is None:
+        return None
+    masters, key = article_keys.masters_of(connection), None
+    if row.stream is not None:
+        key = article_keys.opened(masters, row.stream, row.master, row.wrapped)
+        masters.keep(row.stream, key)
+    return Taken(Lease(row.job_id, row.consumer, row.event_id, row.attempts, row.updated_at), row, key)
