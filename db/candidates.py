@@ -66,20 +66,21 @@ _FOUND = """
       SELECT nth, place / 32768 AS position, CAST(place % 32768 AS smallint) AS ordinal, sum(weight) AS weight
       FROM postings CROSS JOIN LATERAL unnest(places) AS p (place) GROUP BY nth, p.place
     ), wording AS (
-      SELECT nth, position, ordinal,
+      SELECT nth, position, ordinal, weight,
         row_number() OVER (PARTITION BY nth ORDER BY weight DESC, position DESC, ordinal DESC) AS place
       FROM sharing
-    ), put_up AS (
-      SELECT nth, position, ordinal FROM meaning
-      UNION SELECT nth, position, ordinal FROM own WHERE place <= :depth
-      UNION SELECT nth, position, ordinal FROM wording WHERE place <= :depth
+    ), put_up AS MATERIALIZED (
+      SELECT nth, position, ordinal, sum(weight) AS weight FROM (
+        SELECT nth, position, ordinal, CAST(0 AS double precision) AS weight, true AS chosen FROM meaning
+        UNION ALL SELECT nth, position, ordinal, 0, place <= :depth FROM own
+        UNION ALL SELECT nth, position, ordinal, weight, place <= :depth FROM wording
+      ) AS each GROUP BY nth, position, ordinal HAVING bool_or(chosen)
     ), alike AS (
       SELECT n.id, n.ordinal AS nth, c.position, c.ordinal, c.words,
-        coalesce(1 - (c.vector <=> n.vector), 0) + :words * coalesce(s.weight / w.weight, 0) AS likeness,
+        coalesce(1 - (c.vector <=> n.vector), 0) + :words * coalesce(r.weight / w.weight, 0) AS likeness,
         lower(c.party) IS NOT DISTINCT FROM n.party AND n.party IS NOT NULL AS mine
       FROM put_up r JOIN new n ON n.ordinal = r.nth
         JOIN projections.claims c ON c.position = r.position AND c.ordinal = r.ordinal
-        LEFT JOIN sharing s ON s.nth = r.nth AND s.position = r.position AND s.ordinal = r.ordinal
         LEFT JOIN whole w ON w.nth = r.nth
       WHERE c.copy_of IS NULL AND (c.superseded IS NULL OR c.superseded > :before) AND c.id <> n.id
         AND c.words <> n.words AND (lower(c.party) = n.party
