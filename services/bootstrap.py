@@ -26,6 +26,7 @@ from services.domain.article import Article
 from services.domain.contradiction import Judgement
 from services.domain.errors import ServiceUnavailable
 from services.settings import Settings
+from services.usecases.organise_matters import Analyst, merge_matters, rename_matter, split_matter
 from services.usecases.ports import ClaimMaker, Extractor, Judge
 from services.usecases.record_verdict import record_verdict
 from services.usecases.retry_failed import retry_failed
@@ -117,6 +118,31 @@ class System:
         position = record_verdict(
             finding_id, judgement, note=note, analyst=analyst, start=self.start_uow, queries=self.queries, clock=now,
             correlation_id=correlation_id,
+        )
+        self.wake()
+        return position
+
+    def merge_matters(self, matter_id: str, into: str, by: Analyst) -> int:
+        """Put all claims of one matter into another; the position of the event. Raises `NotFound`, `Ambiguous` or
+        `InvalidInput`."""
+        position = merge_matters(
+            matter_id, into, by, start=self.start_uow, queries=self.queries, clock=now
+        )
+        self.wake()
+        return position
+
+    def split_matter(self, matter_id: str, claims: Sequence[str], title: str, by: Analyst) -> tuple[int, str]:
+        """Put these claims of a matter into a new one; the position of the event and the new id. Raises as above."""
+        made = split_matter(
+            matter_id, claims, title, by, start=self.start_uow, queries=self.queries, clock=now
+        )
+        self.wake()
+        return made
+
+    def rename_matter(self, matter_id: str, title: str, by: Analyst) -> int:
+        """Call a matter by another title; the position of the event. Raises as above."""
+        position = rename_matter(
+            matter_id, title, by, start=self.start_uow, queries=self.queries, clock=now
         )
         self.wake()
         return position

@@ -129,6 +129,9 @@ class PlainJudge:
     def matter(self, a: Statement, b: Statement) -> str:
         return " ".join(w for w in b.text.split() if w != "not")
 
+    def topic(self, statement: Statement) -> str:
+        return statement.text
+
     def consensus(self, statement: Statement, others: Sequence[Statement]) -> None:
         return None
 

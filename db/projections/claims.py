@@ -9,16 +9,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_, update
 
-from db.projections.page import At, Page, Rows, put, supersede
-from db.projections.tables import articles, claims
+from db.projections.page import At, Page, Rows, supersede
+from db.projections.tables import articles, claim_terms, claims
 from services.domain.claim import Claim
 from services.domain.codec import encode_claim
 from services.domain.events import ClaimsExtracted
 from services.domain.vectors import unpack
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
 def words_of(claim: Claim) -> str:
@@ -26,6 +27,14 @@ def words_of(claim: Claim) -> str:
     a = claim.attribution
     parts = (_NOT_WORD.sub(" ", claim.text.casefold()).strip(), (a.party or a.speaker or "").casefold(), a.stance.value)
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def told_by(claim: Claim) -> str:
+    """The words that tell what a claim is about: its own, its target's, the names in its sentence, and the party that
+    it is made for, which its opponents name."""
+    a = claim.attribution
+    names = _NAME.findall(claim.sentence)
+    return " ".join(part for part in (claim.text, a.target, a.party, *names) if part)
 
 
 def project(connection: Connection, page: Page) -> None:
@@ -43,7 +52,18 @@ def project(connection: Connection, page: Page) -> None:
                 row["superseded"] = min(row["superseded"] or at.position, at.position)
         state.reread(at.event.article_id, at.position)
         rows += [_row(at, n, claim, state) for n, claim in enumerate(at.event.claims)]
-    put(connection, claims, rows)
+    _store(connection, rows)
+
+
+def _store(connection: Connection, rows: Rows) -> None:
+    if not rows:
+        return
+    told = func.to_tsvector(literal_column("'english'"), bindparam("told"))
+    connection.execute(insert(claims).values(terms=func.tsvector_to_array(told)), rows)
+    stored = select(func.unnest(claims.c.terms), claims.c.position, claims.c.ordinal).where(
+        claims.c.position.in_({row["position"] for row in rows})
+    )
+    connection.execute(insert(claim_terms).from_select(["term", "position", "ordinal"], stored))
 
 
 def regroup(connection: Connection, keys: Collection[tuple[str, str]]) -> None:
@@ -129,4 +149,5 @@ def _row(at: At[ClaimsExtracted], ordinal: int, claim: Claim, state: _States) ->
         "text": claim.text, "words": words, "said_at": a.said_at, "published_at": claim.published_at,
         "learned_at": at.record.recorded_at,
         "claim": encode_claim(claim), "vector": list(unpack(vectors[ordinal])) if vectors else None,
+        "told": told_by(claim),
     }

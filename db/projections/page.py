@@ -18,10 +18,14 @@ from services.domain.events import (
     ArticleWithdrawn,
     ClaimsExtracted,
     ContradictionsFound,
+    MatterRenamed,
+    MattersMerged,
+    MatterSplit,
     RecordedEvent,
     VerdictRecorded,
 )
 
+Organising = ContradictionsFound | MattersMerged | MatterSplit | MatterRenamed
 E = TypeVar("E")
 Rows = list[dict[str, Any]]
 
@@ -48,6 +52,7 @@ class Page:
     found: list[At[ContradictionsFound]]
     judged: list[At[VerdictRecorded]]
     withdrawn: list[At[ArticleWithdrawn]]
+    organising: list[At[Organising]]
 
 
 def sorted_page(records: Sequence[RecordedEvent]) -> Page:
@@ -55,6 +60,7 @@ def sorted_page(records: Sequence[RecordedEvent]) -> Page:
     return Page(
         _of(records, ArticleSubmitted), _of(records, ClaimsExtracted), _of(records, ContradictionsFound),
         _of(records, VerdictRecorded), _of(records, ArticleWithdrawn),
+        [At(r.event, r) for r in records if isinstance(r.event, Organising)],
     )
 
 

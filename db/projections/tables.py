@@ -12,6 +12,7 @@ from pgvector.sqlalchemy import HALFVEC
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     Column,
     Float,
     FromClause,
@@ -93,6 +94,7 @@ claims = Table(
     Column("learned_at", Moment, nullable=False),
     Column("claim", JSONB, nullable=False),
     Column("vector", HALFVEC(DIMENSIONS)),
+    Column("terms", ARRAY(Text), nullable=False, server_default="{}"),
     PrimaryKeyConstraint("id", "position"),
     Index("claims_article", "article_id"),
     Index("claims_words", "syndication", "words"),
@@ -120,6 +122,15 @@ affiliations = Table(
     PrimaryKeyConstraint("article_id", "position", "speaker", "party"),
     Index("affiliations_surname", "surname", "read_on"),
 )
+
+claim_terms = Table(
+    "claim_terms", metadata,
+    Column("term", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("ordinal", SmallInteger, nullable=False),
+    PrimaryKeyConstraint("term", "position", "ordinal"),
+)
+"""Which claims have which of their `terms`: of each term the latest are found without a look at the others."""
 
 findings = Table(
     "findings", metadata,
@@ -159,10 +170,21 @@ matters = Table(
     Column("id", Text, primary_key=True),
     Column("position", BigInteger, nullable=False),
     Column("ordinal", Integer, nullable=False),
-    Column("title", Text),
+    Column("settled", Boolean, nullable=False),
     Column("superseded", BigInteger),
     Column("merged_into", Text),
     Index("matters_order", "position", "ordinal", unique=True),
+)
+
+matter_titles = Table(
+    "matter_titles", metadata,
+    Column("matter_id", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("superseded", BigInteger),
+    Column("title", Text),
+    Column("naming", SmallInteger, nullable=False),
+    Column("claims", ARRAY(Text), nullable=False, server_default="{}"),
+    PrimaryKeyConstraint("matter_id", "position"),
 )
 
 matter_claims = Table(

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, tuple_, update
 
 from db.projections.claims import regroup
 from db.projections.page import Page, change
-from db.projections.tables import affiliations, articles, claims, findings, matters, verdicts
-from services.domain.identity import derived_id
+from db.projections.tables import affiliations, articles, claim_terms, claims, findings, matter_titles, verdicts
 
 
 def project(connection: Connection, page: Page) -> None:
@@ -28,7 +27,10 @@ def project(connection: Connection, page: Page) -> None:
         }
         for at in page.withdrawn
     ])
+    _forget_terms(connection, ids)
     said = select(claims.c.id).where(claims.c.article_id.in_(ids))
+    told = matter_titles.c.claims.op("&&")(list(connection.execute(said).scalars()))
+    connection.execute(update(matter_titles).where(told).values(title=None))
     gone = delete(findings).where(or_(findings.c.article_id.in_(ids), findings.c.a.in_(said), findings.c.b.in_(said)))
     _silence(connection, set(connection.execute(gone.returning(findings.c.id)).scalars()))
     connection.execute(delete(affiliations).where(affiliations.c.article_id.in_(ids)))
@@ -37,8 +39,16 @@ def project(connection: Connection, page: Page) -> None:
 
 
 def _silence(connection: Connection, finding_ids: Collection[str]) -> None:
-    """Nothing that quotes these findings keeps its words: notes of verdicts, titles of the matters they opened."""
+    """Nothing that quotes these findings keeps its words: notes of verdicts."""
     if finding_ids:
-        opened = [derived_id("matter", (finding,)) for finding in finding_ids]
         connection.execute(update(verdicts).where(verdicts.c.finding_id.in_(finding_ids)).values(note=None))
-        connection.execute(update(matters).where(matters.c.id.in_(opened)).values(title=None))
+
+
+def _forget_terms(connection: Connection, article_ids: Collection[str]) -> None:
+    """The terms that these articles' claims are found by, taken out by the index of terms."""
+    terms = (
+        select(func.unnest(claims.c.terms), claims.c.position, claims.c.ordinal)
+        .where(claims.c.article_id.in_(article_ids))
+    )
+    place = tuple_(claim_terms.c.term, claim_terms.c.position, claim_terms.c.ordinal)
+    connection.execute(delete(claim_terms).where(place.in_(terms)))

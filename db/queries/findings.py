@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, desc, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, desc, func, or_, select
 
-from db.projections.tables import articles, claims, findings, held_at, matter_claims, matters, verdicts
+from db.projections.tables import articles, claims, findings, held_at, matter_claims, matter_titles, matters, verdicts
 from db.queries import claims as claim_queries
 from db.queries import cursor as cursors
 from db.queries.copies import copies
@@ -41,7 +41,7 @@ def title() -> Any:
         .where(member.c.matter_id == matters.c.id).order_by(said.c.position, said.c.ordinal).limit(1)
         .correlate(matters).scalar_subquery()
     )
-    return func.coalesce(matters.c.title, first, "withdrawn")
+    return func.coalesce(matter_titles.c.title, first, "withdrawn")
 
 
 def voices(filters: Filters) -> Select[Any]:
@@ -59,10 +59,16 @@ def voices(filters: Filters) -> Select[Any]:
         )
         .join(_A, and_(_A.c.id == findings.c.a, held_at(_A, as_of)))
         .join(_B, and_(_B.c.id == findings.c.b, held_at(_B, as_of)))
-        .join(matter_claims, and_(matter_claims.c.claim_id == findings.c.a, held_at(matter_claims, as_of)))
+        .join(matter_claims, and_(matter_claims.c.claim_id == _newer(_A), held_at(matter_claims, as_of)))
         .join(matters, matters.c.id == matter_claims.c.matter_id)
+        .join(matter_titles, and_(matter_titles.c.matter_id == matters.c.id, held_at(matter_titles, as_of)))
         .where(held_at(findings, as_of), *_conditions(filters))
     )
+
+
+def _newer(a: Any) -> Any:
+    """The claim whose matter a finding is shown in: that of the article that was compared, which met the other."""
+    return case((a.c.article_id == findings.c.article_id, findings.c.a), else_=findings.c.b)
 
 
 def _conditions(filters: Filters) -> list[Any]:
@@ -110,8 +116,11 @@ def finding(connection: Connection, given: str) -> FindingRow:
     finding_id = full_id(connection, findings.c.id, given, "contradiction or agreement")
     query = (
         select(findings, matter_claims.c.matter_id, title().label("matter"))
-        .join(matter_claims, and_(matter_claims.c.claim_id == findings.c.a, matter_claims.c.superseded.is_(None)))
-        .join(matters, matters.c.id == matter_claims.c.matter_id)
+        .join(_A, and_(_A.c.id == findings.c.a, _A.c.position <= findings.c.position))
+        .join(matter_claims, and_(matter_claims.c.claim_id == _newer(_A), matter_claims.c.superseded.is_(None)))
+        .join(matter_titles, and_(
+            matter_titles.c.matter_id == matter_claims.c.matter_id, matter_titles.c.superseded.is_(None)
+        ))
         .where(findings.c.id == finding_id).order_by(findings.c.position.desc()).limit(1)
     )
     return shapes(connection, connection.execute(query).all(), None)[0]

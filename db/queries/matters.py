@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, cast, func, select, tuple_
 
-from db.projections.tables import claims, held_at, matter_claims, matters
+from db.projections.tables import claims, held_at, matter_claims, matter_titles, matters
 from db.queries import cursor as cursors
 from db.queries.findings import Filters, title, voices
 from db.queries.short_ids import full_id
@@ -22,13 +22,13 @@ def matter(connection: Connection, given: str) -> MatterRow:
         matter_id = older
     row = connection.execute(_rows(None).where(matters.c.id == matter_id)).one_or_none()
     if row is None:
-        raise NotFound(f"nobody meets on matter {matter_id} any more; `counterclaim matters` lists those that are open")
+        raise NotFound(f"nothing is left in matter {matter_id}; `counterclaim matters list` shows those that are open")
     return _shape(row, _counts(connection, None))
 
 
 def listed(connection: Connection, as_of: int | None, limit: int, cursor: str | None) -> Page[MatterRow]:
-    """Matters in the order they were opened in."""
-    query = _rows(as_of).order_by(matters.c.position, matters.c.ordinal).limit(limit + 1)
+    """Matters in the order they were opened in; those of one claim, which meets none, are left out."""
+    query = _rows(as_of).having(func.count() > 1).order_by(matters.c.position, matters.c.ordinal).limit(limit + 1)
     if key := cursors.decode(cursor, int, int):
         query = query.where(tuple_(matters.c.position, matters.c.ordinal) > tuple_(*key))
     counts = _counts(connection, as_of)
@@ -45,10 +45,11 @@ def _rows(as_of: int | None) -> Select[Any]:
             matters.c.id, title().label("title"), matters.c.position, matters.c.ordinal, parties.label("parties"),
             func.count().label("claims"), func.min(first).label("first_said"), func.max(last).label("last_said"),
         )
+        .join(matter_titles, matter_titles.c.matter_id == matters.c.id)
         .join(matter_claims, matter_claims.c.matter_id == matters.c.id)
         .join(claims, claims.c.id == matter_claims.c.claim_id)
-        .where(held_at(matters, as_of), held_at(matter_claims, as_of), held_at(claims, as_of))
-        .group_by(matters.c.id)
+        .where(*(held_at(table, as_of) for table in (matters, matter_titles, matter_claims, claims)))
+        .group_by(matters.c.id, matter_titles.c.title)
     )
 
 

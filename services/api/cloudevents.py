@@ -10,6 +10,10 @@ from services.domain.events import RecordedEvent
 from services.reports.json_export import plain
 
 UNSHOWN = ("minhash",)
+SOURCES = {
+    "VerdictRecorded": "/v1/contradictions", "MattersMerged": "/v1/matters", "MatterSplit": "/v1/matters",
+    "MatterRenamed": "/v1/matters",
+}
 
 
 class CloudEvent(BaseModel):
@@ -19,7 +23,7 @@ class CloudEvent(BaseModel):
     id: str
     source: str = Field(examples=["/v1/articles"])
     type: str = Field(examples=["ClaimsExtracted"])
-    subject: str = Field(description="The stream: id of the article or contradiction.")
+    subject: str = Field(description="The stream: id of the article, contradiction or matter.")
     time: str
     datacontenttype: str = "application/json"
     position: int = Field(description="Its place in the whole log.")
@@ -38,7 +42,7 @@ def cloud_event(event: RecordedEvent) -> CloudEvent:
     if isinstance(article, dict):
         data["article"] = {key: value for key, value in article.items() if key not in UNSHOWN}
     return CloudEvent(
-        id=event.id, source="/v1/contradictions" if event.type == "VerdictRecorded" else "/v1/articles",
+        id=event.id, source=SOURCES.get(event.type, "/v1/articles"),
         type=event.type, subject=event.stream, time=event.recorded_at.isoformat(), position=event.position,
         streamversion=event.version, schemaversion=event.schema_version, correlationid=event.correlation_id,
         causationid=event.causation_id, producer=event.producer, data=data,

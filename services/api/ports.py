@@ -8,6 +8,7 @@ from typing import Protocol
 
 from services.domain.article import Article
 from services.domain.contradiction import Judgement
+from services.usecases.organise_matters import Analyst
 from services.usecases.ports import Queries
 
 
@@ -52,6 +53,19 @@ class System(Protocol):
         correlation_id: str | None = None,
     ) -> int:
         """Record a verdict; the position it got. Raises `NotFound` or `Ambiguous`."""
+        ...
+
+    def merge_matters(self, matter_id: str, into: str, by: Analyst) -> int:
+        """Put all claims of one matter into another; the position of the event. Raises `NotFound`, `Ambiguous` or
+        `InvalidInput`."""
+        ...
+
+    def split_matter(self, matter_id: str, claims: Sequence[str], title: str, by: Analyst) -> tuple[int, str]:
+        """Put these claims of a matter into a new one; the position of the event and the new id. Raises as above."""
+        ...
+
+    def rename_matter(self, matter_id: str, title: str, by: Analyst) -> int:
+        """Call a matter by another title; the position of the event. Raises as above."""
         ...
 
     def withdraw(

@@ -37,11 +37,12 @@ def verdict(
 ) -> None:
     """Record a verdict on a contradiction. It is kept through every replay; the latest counts."""
     row = connect().queries.finding(finding)
-    connect().record_verdict(row.id, JUDGEMENTS[choice], note=note, analyst=analyst or _user())
+    connect().record_verdict(row.id, JUDGEMENTS[choice], note=note, analyst=analyst or user())
     console().print(f"{short(row.id)}: {JUDGEMENTS[choice].value}")
 
 
-def _user() -> str | None:
+def user() -> str | None:
+    """The name of the user of this computer, or None."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -60,6 +60,10 @@ class ChatJudge:
         """The local judge's title."""
         return self._local.matter(a, b)
 
+    def topic(self, statement: Statement) -> str:
+        """The local judge's title."""
+        return self._local.topic(statement)
+
     def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:
         """The local judge's finding."""
         return self._local.consensus(statement, others)

@@ -16,7 +16,7 @@ from services.contradictions.embedding import Embedder
 from services.contradictions.encoder import CrossEncoder, PairEncoder
 from services.contradictions.explain import signals_of, summary_of
 from services.contradictions.kinds import kind_of
-from services.contradictions.matter import title_of
+from services.contradictions.matter import title_of, topic_of
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import read
 from services.contradictions.signals.all import features, weigh
@@ -74,6 +74,10 @@ class Judge:
     def matter(self, a: Statement, b: Statement) -> str:
         """A short title of the question that both meet on; never empty."""
         return title_of(Meeting(read(a), read(b), 0.0))
+
+    def topic(self, statement: Statement) -> str:
+        """A short title of what one statement speaks of; never empty."""
+        return topic_of(read(statement))
 
     def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:
         """The agreement that the statement asserts for its own party and others, with the nearest of their

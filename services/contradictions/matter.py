@@ -63,15 +63,79 @@ BARE = frozenset(
     ]
 )
 
+OPENERS = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "these", "those", "any", "no", "all"]
+)
+LINKS = frozenset(["of", "s", "'s", "’s"])
+ENDERS = frozenset(
+    {"to", "by", "from", "into", "over", "under", "about", "than", "not", "can", "could", "may", "might", "should"}
+    | {"must", "would", "will", "shall", "do", "did"}
+)
+VERB = re.compile(r"(?:ed|ing)$|^(?:said|told|says|be|been|being|had|has|have|it|he|she|they|we|i|you|there)$")
+
 
 def title_of(pair: Meeting) -> str:
-    """ "NATO's strikes: disproportionate or necessary?" where both sides evaluate, else the phrase that both share;
-    never empty."""
-    subject = _subject(pair)
+    """ "NATO's strikes: disproportionate or necessary?" where both sides evaluate, else the phrase that both share with
+    the name that places it; never empty."""
+    subject = _placed(_subject(pair), pair.a, pair.b)
     ours, theirs = _verdict(pair.a), _verdict(pair.b)
     if pair.a.side * pair.b.side < 0 and ours and theirs and ours.casefold() != theirs.casefold():
         return f"{subject}: {ours} or {theirs}?"
     return subject
+
+
+def topic_of(one: Reading) -> str:
+    """What one statement speaks of: its target, or the longest noun phrase of its content or sentence, with the name
+    that places it; never empty."""
+    target = one.statement.target or ""
+    if _telling(target):
+        return _tidy(target)
+    own = [target] if _content(target.split()) else []
+    said = _nominal(one.text) or own or _nominal(one.statement.sentence or "")
+    best = max(said, key=lambda phrase: (_telling(phrase), len(phrase)), default=" ".join(one.text.split()[:8]))
+    return _placed(_tidy(best), one)
+
+
+def _nominal(text: str) -> list[str]:
+    """Stretches that begin with an article, a pronoun of possession or a name, up to what ends a noun phrase: found
+    without a parser, so a verb may slip in."""
+    runs: list[list[str]] = [[]]
+    for token in re.findall(r"[\w’'-]+|[^\w\s]", text):
+        word = token.casefold()
+        begins = word in OPENERS or (token[0].isupper() and word not in idle())
+        ends = not token[0].isalnum() or word in BREAKS or word in ENDERS or bool(VERB.search(word))
+        if ends or (begins and word in OPENERS and runs[-1] and runs[-1][-1].casefold() not in LINKS):
+            runs.append([])
+        if not ends and (runs[-1] or begins):
+            runs[-1].append(token)
+    for run in runs:
+        while run and (run[-1].casefold() in idle() or run[-1].casefold() in BARE):
+            run.pop()
+    return [" ".join(run) for run in runs if _content(run)]
+
+
+def _telling(phrase: str) -> bool:
+    """Whether a phrase says something by itself: two words of content."""
+    return len([w for w in WORD.findall(phrase) if w.casefold() not in idle()]) > 1
+
+
+def _placed(subject: str, *readings: Reading) -> str:
+    """A subject of a single word after the name that both sides' words share, or one's: "Libya: the weapons"."""
+    if _telling(subject):
+        return subject
+    said = [
+        [_bare(m.group()) for t in (r.text, r.statement.sentence or "") for m in NAME.finditer(t)] for r in readings
+    ]
+    own = {w.casefold() for r in readings for s in (r.statement.speaker, r.statement.source) if s for w in s.split()}
+    names = [n for n in dict.fromkeys(said[0]) if n.casefold() not in idle() and not set(n.casefold().split()) & own]
+    shared = [n for n in names if all(n in others for others in said)] or names
+    held = {stem(w) for w in subject.split()}
+    name = next((n for n in shared if stem(n.split()[0]) not in held), None)
+    return _tidy(f"{name}: {subject[:1].lower() + subject[1:]}") if name else subject
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s$", "", name)
 
 
 def _verdict(reading: Reading) -> str:
@@ -89,6 +153,10 @@ def _subject(pair: Meeting) -> str:
     shared -= pair.a.profile.stems | pair.b.profile.stems
     best = max(phrases, key=lambda p: (_weight(p, shared), -len(p)), default="")
     if _weight(best, shared) < TELLING:
+        nominal = [p for r in (pair.a, pair.b) for p in (r.statement.target or "", *_nominal(r.text)) if _telling(p)]
+        spoken = max(nominal, key=lambda p: _weight(p, shared), default="")
+        if _weight(spoken, shared) >= 1:
+            return _tidy(spoken)
         critic = pair.a if pair.a.side <= pair.b.side else pair.b
         best = _object(critic) if critic.side < 0 else best
         best = best or _joined(phrases, shared)

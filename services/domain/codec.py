@@ -22,6 +22,9 @@ from services.domain.events import (
     ClaimsExtracted,
     ContradictionsFound,
     Event,
+    MatterRenamed,
+    MattersMerged,
+    MatterSplit,
     VerdictRecorded,
 )
 
@@ -30,7 +33,10 @@ Convert = Callable[[Any], Any]
 
 TYPES: Mapping[str, Any] = {
     kind.__name__: kind
-    for kind in (ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded, ArticleWithdrawn)
+    for kind in (
+        ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded, MattersMerged, MatterSplit,
+        MatterRenamed, ArticleWithdrawn,
+    )
 }
 SCHEMA_VERSIONS: Mapping[str, int] = {**dict.fromkeys(TYPES, 1), "ContradictionsFound": 2, "VerdictRecorded": 2}
 

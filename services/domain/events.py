@@ -9,6 +9,7 @@ from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Claim
 from services.domain.contradiction import Finding, Judgement
+from services.domain.placing import Placing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ class ClaimsExtracted:
 class ContradictionsFound:
     """The judge compared an article's claims with those stored before. Stream: the article's id.
 
-    `findings` holds contradictions and agreements and may be empty; `compared` counts the pairs judged.
+    `findings` holds contradictions and agreements and may be empty; `compared` counts the pairs judged; `placings` say
+    beside which earlier claim each of the article's belongs.
     """
 
     article_id: str
     judge: str
     compared: int
     findings: tuple[Finding, ...]
+    placings: tuple[Placing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,38 @@ class VerdictRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class MattersMerged:
+    """An analyst says that two matters are one. Stream: the id of the matter that went into `into`."""
+
+    matter_id: str
+    into: str
+    note: str | None
+    analyst: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSplit:
+    """An analyst says that these claims are another matter's, which gets the id `into`. Stream: the matter's id."""
+
+    matter_id: str
+    into: str
+    claims: tuple[str, ...]
+    title: str
+    note: str | None
+    analyst: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRenamed:
+    """An analyst calls a matter by another title. Stream: the matter's id."""
+
+    matter_id: str
+    title: str
+    note: str | None
+    analyst: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleWithdrawn:
     """An article was taken back for legal reasons, and its key destroyed. Stream: the article's id.
 
@@ -76,7 +111,10 @@ class ArticleWithdrawn:
     compare_again: tuple[str, ...] = ()
 
 
-Event = ArticleSubmitted | ClaimsExtracted | ContradictionsFound | VerdictRecorded | ArticleWithdrawn
+Event = (
+    ArticleSubmitted | ClaimsExtracted | ContradictionsFound | VerdictRecorded | ArticleWithdrawn | MattersMerged
+    | MatterSplit | MatterRenamed
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ Data = dict[str, Any]
 _OF_ARTICLE: Data = {"text": "", "title": None, "url": None, "fingerprint": ""}
 _OF_CLAIMS: Data = {"claims": [], "vectors": [], "affiliations": []}
 _OF_FINDING: Data = {"summary": "", "signals": [], "matter": ""}
+_OF_PLACING: Data = {"title": ""}
 _OF_VERDICT: Data = {"note": None}
 
 
@@ -38,7 +39,9 @@ def split(name: str, data: Data) -> tuple[Data, list[Part]]:
             return {**rest, "count": len(words["claims"])}, [Part((data["article_id"],), words)]
         case "ContradictionsFound":
             apart = [_finding_apart(finding, data["article_id"]) for finding in data["findings"]]
-            return {**data, "findings": [rest for rest, _ in apart]}, [part for _, part in apart]
+            placed = [_placing_apart(placing, data["article_id"]) for placing in data.get("placings", ())]
+            rest = {**data, "findings": [rest for rest, _ in apart], "placings": [rest for rest, _ in placed]}
+            return rest, [part for _, part in (*apart, *placed)]
         case "VerdictRecorded" if data["articles"] and data["note"] is not None:
             rest, words = _apart(data, _OF_VERDICT)
             return rest, [Part(tuple(data["articles"]), words)]
@@ -54,8 +57,11 @@ def join(name: str, rest: Data, parts: Sequence[Data | None]) -> tuple[Data, boo
         case "ClaimsExtracted":
             return {**rest, **(parts[0] or _OF_CLAIMS)}, gone
         case "ContradictionsFound":
-            findings = [_finding(finding, part) for finding, part in zip(rest["findings"], parts, strict=True)]
-            return {**rest, "findings": findings}, gone
+            told = len(rest["findings"])
+            findings = [_finding(*both) for both in zip(rest["findings"], parts[:told], strict=True)]
+            placed = zip(rest.get("placings", ()), parts[told:], strict=True)
+            placings = [{**placing, **(part or _OF_PLACING)} for placing, part in placed]
+            return {**rest, "findings": findings, "placings": placings}, gone
     return {**rest, **(parts[0] or _OF_VERDICT)}, gone
 
 
@@ -67,7 +73,7 @@ def articles_of(name: str, rest: Data) -> list[tuple[str, ...]]:
         case "ClaimsExtracted":
             return [(rest["article_id"],)]
         case "ContradictionsFound":
-            return [_told(finding, rest["article_id"]) for finding in rest["findings"]]
+            return [_told(one, rest["article_id"]) for one in (*rest["findings"], *rest.get("placings", ()))]
     return [tuple(rest["articles"])]
 
 
@@ -83,7 +89,11 @@ def without(name: str, data: Data, article_ids: Collection[str], claim_ids: Coll
                 if own or {finding["a"], finding["b"]} & set(claim_ids) else finding
                 for finding in data["findings"]
             ]
-            return {**data, "findings": findings}
+            placings = [
+                {**placing, **_OF_PLACING} if own or set(placing["articles"]) & set(article_ids) else placing
+                for placing in data.get("placings", ())
+            ]
+            return {**data, "findings": findings, "placings": placings}
         case "VerdictRecorded":
             return {**data, **_OF_VERDICT}
     return data
@@ -101,6 +111,11 @@ def _finding_apart(finding: Data, article_id: str) -> tuple[Data, Part]:
     comparison, said = _apart(finding["comparison"], {"summary": "", "signals": []})
     rest = {k: v for k, v in finding.items() if k not in ("matter", "withdrawn")}
     return {**rest, "comparison": comparison}, Part(_told(finding, article_id), {**said, "matter": finding["matter"]})
+
+
+def _placing_apart(placing: Data, article_id: str) -> tuple[Data, Part]:
+    rest, title = _apart(placing, _OF_PLACING)
+    return rest, Part(_told(placing, article_id), title)
 
 
 def _finding(rest: Data, part: Data | None) -> Data:

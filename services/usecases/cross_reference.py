@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from services.domain.claim import Claim, SpeakerKind, statement_of
 from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
 from services.domain.identity import event_id, finding_id
-from services.domain.vectors import unpack
 from services.usecases.asserted_agreements import asserted_agreements, told
-from services.usecases.ports import Clock, Judge, StartUnitOfWork
+from services.usecases.place_claims import placings
+from services.usecases.ports import Clock, Judge, Opponent, StartUnitOfWork
 
 Pair = tuple[Claim, Claim]
 
@@ -23,7 +25,9 @@ def cross_reference(
     """
     if not isinstance(cause.event, ClaimsExtracted):
         raise TypeError(f"extracted claims are cross-referenced, not {cause.type}")
-    pairs = _pairs(cause.event, cause.position, start, candidates)
+    with start() as work:
+        opponents = work.candidates.opponents(cause.position, candidates)
+    pairs = _pairs(cause.event, opponents)
     statements = [(statement_of(a), statement_of(b)) for a, b in pairs]
     comparisons = judge.compare_many(statements) if pairs else []
     findings = tuple(
@@ -34,20 +38,18 @@ def cross_reference(
         )
     )
     findings += asserted_agreements(cause.event.claims, pairs, judge, {f.id for f in findings})
-    event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings)
+    placed = placings(cause.event.claims, opponents, findings, judge)
+    event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings, placed)
     number = event_id(int(clock().timestamp() * 1000))
     return [NewEvent(number, cause.stream, event, cause.correlation_id, cause.id, judge.version)]
 
 
-def _pairs(event: ClaimsExtracted, position: int, start: StartUnitOfWork, candidates: int) -> list[Pair]:
+def _pairs(event: ClaimsExtracted, opponents: Mapping[str, Sequence[Opponent]]) -> list[Pair]:
     found: dict[str, Pair] = {}
-    with start() as work:
-        for claim, vector in zip(event.claims, event.vectors, strict=True):
-            if not _answerable(claim):
-                continue
-            for other in work.candidates.opponents(claim, unpack(vector), before=position, limit=candidates):
-                if _answerable(other) and not _nested(claim, other):
-                    found[finding_id(claim.id, other.id)] = _in_order(other, claim)
+    for claim in filter(_answerable, event.claims):
+        for other in (opponent.claim for opponent in opponents.get(claim.id, ())):
+            if _answerable(other) and not _nested(claim, other):
+                found[finding_id(claim.id, other.id)] = _in_order(other, claim)
     return list(found.values())
 
 

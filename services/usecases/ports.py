@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +54,10 @@ class Judge(Protocol):
 
     def matter(self, a: Statement, b: Statement) -> str:
         """A short title of the question that both meet on."""
+        ...
+
+    def topic(self, statement: Statement) -> str:
+        """A short title of what one statement speaks of."""
         ...
 
     def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:
@@ -121,12 +125,23 @@ class Jobs(Protocol):
         ...
 
 
-class Candidates(Protocol):
-    """Finds stored claims that may meet a new one on the same matter."""
+@dataclass(frozen=True, slots=True)
+class Opponent:
+    """A stored claim that a new one may meet: how alike they are (see `services.domain.placing.Likeness`), and the
+    matter that it is in as far as is known."""
 
-    def opponents(self, claim: Claim, vector: Sequence[float], *, before: int, limit: int) -> list[Claim]:
-        """Claims of other parties, and some of the same party, with a position below `before` or earlier in the same
-        article; superseded claims and syndicated copies left out; nearest first, at most `limit`."""
+    claim: Claim
+    likeness: float
+    matter: str | None
+
+
+class Candidates(Protocol):
+    """Finds stored claims that may meet an article's on the same matter."""
+
+    def opponents(self, before: int, limit: int) -> Mapping[str, Sequence[Opponent]]:
+        """For each claim that came in at position `before`, by its id: claims of other parties, and some of the same
+        party, that came in earlier or stand earlier in the same article; superseded claims and copies left out, the
+        same words of one party once; best first, at most `limit`. Copies have none."""
         ...
 
 

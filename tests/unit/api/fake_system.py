@@ -11,9 +11,19 @@ from services.api.ports import KeptAnswer
 from services.domain.article import Article
 from services.domain.contradiction import Judgement
 from services.domain.errors import Ambiguous, InvalidInput, NotFound, ServiceUnavailable
-from services.domain.events import ArticleSubmitted, ArticleWithdrawn, Event, RecordedEvent, VerdictRecorded
+from services.domain.events import (
+    ArticleSubmitted,
+    ArticleWithdrawn,
+    Event,
+    MatterRenamed,
+    MattersMerged,
+    MatterSplit,
+    RecordedEvent,
+    VerdictRecorded,
+)
 from services.domain.identity import derived_id
 from services.reports import shapes
+from services.usecases.organise_matters import Analyst
 from services.usecases.submit_articles import Submission
 
 T = TypeVar("T")
@@ -79,6 +89,27 @@ class FakeSystem:
         changed = replace(row, verdict=judgement, verdicts=(*row.verdicts, verdict))
         self.finding_rows[self.finding_rows.index(row)] = changed
         return self.append(row.id, VerdictRecorded(row.id, judgement, note, analyst), correlation_id or "none")
+
+    def merge_matters(self, matter_id: str, into: str, by: Analyst) -> int:
+        gone, kept = self.matter(matter_id), self.matter(into)
+        self.finding_rows = [
+            replace(row, matter_id=kept.id, matter=kept.title) if row.matter_id == gone.id else row
+            for row in self.finding_rows
+        ]
+        return self.append(gone.id, MattersMerged(gone.id, kept.id, by.note, by.name))
+
+    def split_matter(self, matter_id: str, claims: Sequence[str], title: str, by: Analyst) -> tuple[int, str]:
+        row = next(row for row in self.finding_rows if row.matter_id == matter_id and row.a.id in claims)
+        new = derived_id("matter", (title,))
+        self.finding_rows[self.finding_rows.index(row)] = replace(row, matter_id=new, matter=title)
+        return self.append(matter_id, MatterSplit(matter_id, new, tuple(claims), title, by.note, by.name)), new
+
+    def rename_matter(self, matter_id: str, title: str, by: Analyst) -> int:
+        number = self.matter(matter_id).id
+        self.finding_rows = [
+            replace(row, matter=title) if row.matter_id == number else row for row in self.finding_rows
+        ]
+        return self.append(number, MatterRenamed(number, title, by.note, by.name))
 
     def retry_failed(self, job_ids: Sequence[str] | None) -> int:
         chosen = [job for job in self.jobs if job.state == "failed" and (job_ids is None or job.id in job_ids)]

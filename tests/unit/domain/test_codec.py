@@ -12,7 +12,16 @@ from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Mode, SpeakerKind, Stance
 from services.domain.codec import UnknownEvent, decode, encode
 from services.domain.contradiction import Comparison, Finding, Judgement, Kind, Relation, Signal
-from services.domain.events import ArticleSubmitted, ClaimsExtracted, ContradictionsFound, VerdictRecorded
+from services.domain.events import (
+    ArticleSubmitted,
+    ClaimsExtracted,
+    ContradictionsFound,
+    MatterRenamed,
+    MattersMerged,
+    MatterSplit,
+    VerdictRecorded,
+)
+from services.domain.placing import Placing
 from services.domain.vectors import pack, unpack
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
@@ -47,7 +56,11 @@ events = st.one_of(
     st.builds(
         ContradictionsFound, words, words, st.integers(0, 99),
         st.tuples(st.builds(Finding, words, words, words, comparisons, words)),
+        st.tuples(st.builds(Placing, words, maybe, words, st.tuples(words))),
     ),
+    st.builds(MattersMerged, words, words, maybe, maybe),
+    st.builds(MatterSplit, words, words, st.tuples(words, words), words, maybe, maybe),
+    st.builds(MatterRenamed, words, words, maybe, maybe),
     st.builds(VerdictRecorded, words, st.sampled_from(Judgement), maybe, maybe),
 )
 

@@ -7,6 +7,7 @@ from services.domain.contradiction import Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
 from services.usecases.cross_reference import cross_reference
+from services.usecases.ports import Opponent
 from tests.models import PlainJudge
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,12 +21,15 @@ def claim(number: str, text: str, party: str, said: str | None = None) -> Claim:
 class Work:
     """A unit of work whose candidates are given."""
 
-    def __init__(self, stored: list[Claim]) -> None:
-        self.candidates, self._stored = self, stored
+    def __init__(self, new: list[Claim], stored: list[Claim]) -> None:
+        self.candidates, self._new, self._stored = self, new, stored
 
-    def opponents(self, new, vector, *, before, limit):
+    def opponents(self, before, limit):
         assert before == 7
-        return [other for other in self._stored if other.id != new.id][:limit]
+        return {
+            new.id: [Opponent(other, 0.5, None) for other in self._stored if other.id != new.id][:limit]
+            for new in self._new
+        }
 
     def __enter__(self):
         return self
@@ -38,7 +42,8 @@ def findings(new: list[Claim], stored: list[Claim]):
     vectors = tuple(pack([1.0]) for _ in new)
     event = ClaimsExtracted("article", "x@1", tuple(new), "e@1", vectors)
     cause = RecordedEvent("id", "article", 2, 7, "ClaimsExtracted", 1, event, "request", None, "x@1", NOW)
-    (result,) = cross_reference(cause, start=lambda: Work(stored), judge=PlainJudge(), clock=lambda: NOW, candidates=9)
+    work = Work(new, stored)
+    (result,) = cross_reference(cause, start=lambda: work, judge=PlainJudge(), clock=lambda: NOW, candidates=9)
     assert (result.causation_id, result.correlation_id) == ("id", "request")
     return result.event
 
