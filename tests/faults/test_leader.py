@@ -42,12 +42,12 @@ def test_a_leader_whose_session_ends_leads_again_or_is_replaced(running: Stack, 
         wait_until(lambda gone=leader: leaders(running) not in ([], [gone]), what="another leading session")
     running.system.submit(items[10:])
     assert_nothing_lost(running.system, items)
-    assert running.relays[1].poll() is None
+    assert running.relays[-1].poll() is None
 
 
 def test_a_leader_that_hangs_is_deposed_and_does_no_harm_when_it_wakes(running: Stack, articles: Articles):
     items = articles(9, "gate")
-    hanging = running.relays[1]
+    hanging = running.relays[-1]
     hanging.send_signal(signal.SIGSTOP)
     running.start_relay()
     running.system.submit(items[:6])
