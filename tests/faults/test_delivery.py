@@ -77,12 +77,19 @@ def test_a_child_that_hangs_loses_its_job_and_its_late_result_counts_for_nothing
     assert_nothing_lost(running.system, [item])
 
 
+def _kill_workers(running: Stack) -> None:
+    for worker in running.workers:
+        if worker.poll() is None:
+            os.killpg(worker.pid, signal.SIGKILL)
+
+
 def test_a_whole_worker_killed_mid_job_is_survived_by_another(running: Stack):
+    _kill_workers(running)
+    running.start_worker(TEST_SLOW_SECONDS="60")
     item = article("NATO said it is endless.")
     running.system.submit([item])
     wait_until(lambda: running.system.queries.article(item.id).status == "extracting", what="a worker at it")
-    for worker in running.workers:
-        os.killpg(worker.pid, signal.SIGKILL)
+    _kill_workers(running)
     running.start_worker(TEST_SLOW_SECONDS="0")
     assert_nothing_lost(running.system, [item])
 
