@@ -17,6 +17,7 @@ from pathlib import Path
 from services.contradictions.wording import line
 from services.domain.claim import Statement
 from training.judge.annotated import claims_of
+from training.judge.nearness import drawn
 
 LABELS = {"contradiction": 0, "entailment": 1, "agreement": 1, "neutral": 2, "unrelated": 2, "hard_negative": 2}
 SHARES = {
@@ -250,7 +251,7 @@ def claim_pairs(
     weak: float = 0.5,
 ) -> list[dict]:
     """Training pairs of claims: contradictions, agreements and hard negatives of the articles, `neutral` other pairs of
-    two parties for each contradiction, and our own pairs of part "train".
+    two parties for each contradiction, those that share words first of all, and our own pairs of part "train".
 
     `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others;
     `weak`: the share of the weak contradictions that is read, each counting `WEAK`.
@@ -260,8 +261,7 @@ def claim_pairs(
     rows = [r for r in rows if r["strength"] != "weak" or rng.random() < weak]
     telling = [r for r in rows if r["label"] != 2 or r["hard"]]
     others = [r for r in rows if r["label"] == 2 and not r["hard"] and r["a"].party != r["b"].party]
-    rng.shuffle(others)
-    others = others[: int(neutral * sum(r["label"] == 0 for r in rows))]
+    others = drawn(others, int(neutral * sum(r["label"] == 0 for r in rows)), rng)
     for row in telling:
         row["weight"] = WEAK if row["strength"] == "weak" else 1.0
     return telling + others + own_pairs(own, "train")

@@ -13,7 +13,7 @@ import onnx
 import onnxruntime
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from training.attribution.quantise import shrink_tables
+from training.judge.words import pack_tables
 
 SMALLEST = 100_000
 SMOOTHING = 0.5
@@ -37,8 +37,9 @@ def quantised_by_rows(source: Path, target: Path, samples: Iterable[dict[str, np
         quantised[id(node)] = before + _product(node, values, factors[node.input[0]], fresh)
     nodes = [fresh_node for n in list(model.graph.node) for fresh_node in quantised.get(id(n), [n])]
     _replaced(model, nodes, fresh)
-    shrink_tables(model.graph)
+    pack_tables(model.graph)
     _shrink_rest(model)
+    _contrib(model)
     onnx.save(model, target)
 
 
@@ -130,6 +131,12 @@ def _replaced(model: ModelProto, nodes: list[NodeProto], fresh: list[TensorProto
     del model.graph.initializer[:]
     model.graph.initializer.extend(kept)
     del model.graph.value_info[:]
+
+
+def _contrib(model: ModelProto) -> None:
+    """Tell that operators of the runtime's own are used."""
+    if "com.microsoft" not in {o.domain for o in model.opset_import}:
+        model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
 
 
 def _shrink_rest(model: ModelProto) -> None:

@@ -22,6 +22,7 @@ from training.judge import corpus
 from training.judge.batches import batches, tokenizer_at
 from training.judge.held_out import figures
 from training.judge.model import PairEncoder, weights
+from training.judge.words import coarse
 
 HEAD_RATE = 6
 """The new layers learn so many times faster than the pretrained ones."""
@@ -140,6 +141,9 @@ def main() -> None:
     model = PairEncoder(pretrained, given.layers)
     if given.begin:
         model.load_state_dict(torch.load(given.begin)["model"])
+    if given.stage == "claims":
+        words = model.body.embeddings.word_embeddings.weight
+        words.data = coarse(words.data)
     train(model, given, pretrained)
 
 
