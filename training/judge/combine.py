@@ -3,8 +3,9 @@
   python -m training.judge.combine --data DIR --own datasets/claim-pairs/matters [--encoder FOLDER] [--cache FILE]
       [--out services/contradictions/models/combiner/combiner.json]
 
-Fitted on the articles and matters of part "dev", which the encoder has not seen; thresholds come from predictions
-across folds of these. Part "test" is only reported.
+Fitted on the 59 annotated articles, of which the encoder has seen none, and on our matters of part "dev". Thresholds
+and the gate come from predictions across folds of the articles (contradictions) and of the matters (agreements). Part
+"test" of the matters is only reported.
 """
 
 import argparse
@@ -12,82 +13,81 @@ import json
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from benchmarks import conflicts
+from benchmarks.asking import KeptEncoder
+from benchmarks.contradiction_folds import best_threshold, folds_of
+from benchmarks.logistic import fitted, shares
+from services.contradictions.combiner import Combiner
+from services.contradictions.embedding import Embedder
 from services.contradictions.judge import Judge
-from training.judge.corpus import article_pairs, own_pairs
-from training.judge.features import measured
+from services.contradictions.signals.all import features, weigh
+from training.judge.corpus import LABELS, article_pairs, own_pairs
 
 NAMES = {
     "contradiction": ("bias", "entailment.contradicts", "entailment.agrees", "rules.contradiction", "topic.cosine"),
     "agreement": ("bias", "entailment.agrees", "entailment.contradicts", "rules.agreement", "topic.cosine"),
 }
-"""Few, for the part "dev" is small. What one party's two claims, conditions and relayed words are worth stays with
+"""Few, for there is little to fit on. What one party's two claims, conditions and relayed words are worth stays with
 the rules."""
-FOLDS = 5
 OWN_WEIGHT = 0.5
+GATES = (0.0, 0.1, 0.2, 0.3, 0.4)
 PRECISE = 0.85
 LEAST = 8
 
 
-def matrix(numbers: list[dict[str, float]], names: tuple[str, ...]) -> np.ndarray:
-    return np.array([[n.get(name, 0.0) for name in names] for n in numbers])
+class Pairs:
+    """Labelled pairs with their numbers, as the judge sees them."""
+
+    def __init__(self, judge: Judge, rows: list[dict]) -> None:
+        self.rows = rows
+        meetings = judge.meetings([(row["a"], row["b"]) for row in rows])
+        self.numbers = [judge.combiner.with_rules(features(weigh(m))) for m in meetings]
+        self.topic = np.array([n.get("topic", 0.0) for n in self.numbers])
+        self.left = np.array([judge.combiner.damped(1.0, n) for n in self.numbers])
+        self.fold = folds_of(rows)
+
+    def x(self, relation: str) -> np.ndarray:
+        return np.array([[n.get(name, 0.0) for name in NAMES[relation]] for n in self.numbers])
+
+    def y(self, relation: str) -> np.ndarray:
+        return np.array([float(row["label"] == LABELS[relation]) for row in self.rows])
 
 
-def fitted(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Weights of a logistic regression whose first column is the bias; lightly held to zero."""
-    scale = np.maximum(x.std(0), 1e-6)
-    scale[0] = 1.0
-    model = LogisticRegression(C=0.5, fit_intercept=False, max_iter=2000).fit(x / scale, y, sample_weight=weight)
-    return model.coef_[0] / scale
+def layer(relation: str, parts: list[tuple[Pairs, np.ndarray, float]]) -> np.ndarray:
+    """Weights of the logistic layer fitted on the chosen pairs of each part."""
+    x = np.vstack([pairs.x(relation)[chosen] for pairs, chosen, _ in parts])
+    y = np.concatenate([pairs.y(relation)[chosen] for pairs, chosen, _ in parts])
+    weight = np.concatenate([np.full(int(chosen.sum()), share) for _, chosen, share in parts])
+    return fitted(x, y, weight)
 
 
-def shares(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+def across(relation: str, tried: Pairs, share: float, other: Pairs, other_share: float) -> np.ndarray:
+    """Probabilities for `tried`, each fold's from weights fitted without it."""
+    out = np.zeros(len(tried.rows))
+    for k in sorted(set(tried.fold)):
+        whole = np.ones(len(other.rows), bool)
+        beta = layer(relation, [(tried, tried.fold != k, share), (other, whole, other_share)])
+        out[tried.fold == k] = shares(tried.x(relation)[tried.fold == k], beta)
+    return out * tried.left if relation == "contradiction" else out
 
 
-def across_folds(rows: list[dict], x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Probabilities, each row's from weights fitted without its article or matter."""
-    groups = sorted({row["group"] for row in rows})
-    fold = np.array([groups.index(row["group"]) % FOLDS for row in rows])
-    out = np.zeros(len(rows))
-    for k in range(FOLDS):
-        out[fold == k] = shares(x[fold == k], fitted(x[fold != k], y[fold != k], weight[fold != k]))
-    return out
-
-
-def threshold(rows: list[dict], y: np.ndarray, p: np.ndarray) -> float:
-    """The least at which `PRECISE` of what is stated on our own pairs is right, at least `LEAST` being stated; real
-    articles are annotated for their main conflicts only, so precision is not read from them."""
-    own = np.array([row["set"] == "own" for row in rows])
+def precise(y: np.ndarray, p: np.ndarray) -> float:
+    """The least threshold at which `PRECISE` of what is stated is right, at least `LEAST` being stated."""
     for step in np.arange(0.05, 0.95, 0.01):
-        stated = own & (p >= step)
-        if stated.sum() >= LEAST and y[stated].mean() >= PRECISE:
+        if (p >= step).sum() >= LEAST and y[p >= step].mean() >= PRECISE:
             return float(step)
     return 0.95
 
 
-def report(label: str, rows: list[dict], p: np.ndarray, least: float) -> None:
-    for name in ("articles", "own"):
-        held = [n for n, row in enumerate(rows) if row["set"] == name]
-        if held:
-            some = [rows[n] for n in held]
-            table = conflicts.found(some, list(p[held] >= least), list(p[held]))
-            print(label, name, {k: round(v, 3) for k, v in table.items()}, flush=True)
+def report(label: str, pairs: Pairs, p: np.ndarray, least: float) -> None:
+    table = conflicts.found(pairs.rows, list(p >= least), list(p))
+    print(label, f"threshold {least:.3f}", {k: round(v, 3) for k, v in table.items()}, flush=True)
 
 
-def _one_party(row: dict) -> bool:
-    """A real article's pair of one party: only those that conflict would count, which would teach that all do."""
-    return row["set"] == "articles" and (row["a"].party or "none").lower() == (row["b"].party or "none").lower()
-
-
-def by_article(rows: list[dict], p: np.ndarray, least: float) -> None:
-    """F1 of each article, for the spread."""
-    for group in sorted({r["group"] for r in rows if r["set"] == "articles"}):
-        held = [n for n, row in enumerate(rows) if row["group"] == group]
-        table = conflicts.found([rows[n] for n in held], list(p[held] >= least), list(p[held]))
-        print(f"  {group[:40]:42} gold {table['gold']:3} flagged {table['flagged']:3} F1 {table['f1']:.2f}")
+def of_two_parties(row: dict) -> bool:
+    """A real article's pair of one party counts only if it conflicts, which would teach that all of these do."""
+    return (row["a"].party or "none").lower() != (row["b"].party or "none").lower()
 
 
 def main() -> None:
@@ -98,36 +98,38 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    judge = Judge.load(2, given.encoder)
-    parts = {}
-    for part in ("dev", "test"):
-        rows = article_pairs(given.data, part) + own_pairs(given.own, part)
-        rows = [row for row in rows if conflicts.kept(row) and not _one_party(row)]
-        parts[part] = rows, measured(judge, rows, given.cache)
+    judge = Judge(Combiner.load(), Embedder(2), KeptEncoder(given.encoder, given.cache, threads=2))
+    articles = Pairs(judge, [r for r in article_pairs(given.data, "all") if conflicts.kept(r) and of_two_parties(r)])
+    matters = Pairs(judge, own_pairs(given.own, "dev"))
+    tested = Pairs(judge, own_pairs(given.own, "test"))
     data = dict(judge.combiner.weights)
     data["layers"], data["thresholds"] = {}, {**data["thresholds"], "learned": {}}
-    for label, relation in enumerate(NAMES):
-        rows, numbers = parts["dev"]
-        names = NAMES[relation]
-        y = np.array([row["label"] == label for row in rows])
-        weight = np.array([OWN_WEIGHT if row["set"] == "own" else 1.0 for row in rows])
-        x = matrix(numbers, names)
-        out_of_fold = across_folds(rows, x, y, weight)
-        near = np.array([n["topic"] >= data["gate"] for n in numbers])
-        out_of_fold *= near
-        least = threshold(rows, y, out_of_fold)
-        weights = fitted(x, y, weight)
-        data["layers"][relation] = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
-        data["thresholds"]["learned"][relation] = round(least, 3)
-        print(relation, data["layers"][relation], "threshold", round(least, 3))
-        if label == 0:
-            tested, test_numbers = parts["test"]
-            p = shares(matrix(test_numbers, names), weights)
-            p *= np.array([n["topic"] >= data["gate"] for n in test_numbers])
-            report("dev, across folds", rows, out_of_fold, least)
-            report("test", tested, p, least)
-            report("test, bare encoder", tested, matrix(test_numbers, ("entailment.contradicts",))[:, 0], 0.0)
-            by_article(tested, p, least)
+    for relation in NAMES:
+        everything = [
+            (articles, np.ones(len(articles.rows), bool), 1.0),
+            (matters, np.ones(len(matters.rows), bool), OWN_WEIGHT),
+        ]
+        beta = layer(relation, everything)
+        data["layers"][relation] = {n: round(float(w), 4) for n, w in zip(NAMES[relation], beta, strict=True)}
+        if relation == "contradiction":
+            p = across(relation, articles, 1.0, matters, OWN_WEIGHT)
+            y = articles.y(relation)
+            gated = {gate: p * (articles.topic >= gate) for gate in GATES}
+            least = {gate: best_threshold(y, gated[gate]) for gate in GATES}
+            for gate in GATES:
+                report(f"articles across folds, gate {gate}", articles, gated[gate], least[gate])
+            f1 = {g: conflicts.found(articles.rows, list(gated[g] >= least[g]), list(p))["f1"] for g in GATES}
+            data["gate"] = max(GATES, key=f1.__getitem__)
+            threshold = least[data["gate"]]
+        else:
+            p = across(relation, matters, OWN_WEIGHT, articles, 1.0)
+            threshold = precise(matters.y(relation), p)
+        data["thresholds"]["learned"][relation] = round(threshold, 3)
+        print(relation, data["layers"][relation], "threshold", round(threshold, 3))
+        if relation == "contradiction":
+            for label, pairs in (("own dev (fitted on)", matters), ("own test", tested)):
+                can = pairs.left * (pairs.topic >= data["gate"])
+                report(label, pairs, shares(pairs.x(relation), beta) * can, threshold)
     if given.out:
         data["version"] = str(int(data["version"]) + 1)
         given.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf8")

@@ -9,7 +9,8 @@ FLOOR = 0.04
 
 
 def drawn(rows: list[dict], wanted: int, rng: random.Random) -> list[dict]:
-    """`wanted` of the rows, the likelier the more their claims share; without replacement (Efraimidis, Spirakis 2006)."""
+    """`wanted` of the rows, the likelier the more words their claims share; without replacement (Efraimidis and
+    Spirakis 2006)."""
     if not rows:
         return []
     claims = list(dict.fromkeys(row[side] for row in rows for side in "ab"))
