@@ -2,8 +2,6 @@
 
 import random
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-
 FLOOR = 0.04
 """What a pair without a word in common weighs in the draw."""
 
@@ -13,6 +11,8 @@ def drawn(rows: list[dict], wanted: int, rng: random.Random) -> list[dict]:
     Spirakis 2006)."""
     if not rows:
         return []
+    from sklearn.feature_extraction.text import TfidfVectorizer  # not needed to count or compare the data
+
     claims = list(dict.fromkeys(row[side] for row in rows for side in "ab"))
     words = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(
         [f"{c.text} {c.sentence or ''}" for c in claims]
