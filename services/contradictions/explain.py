@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.contradictions.kinds import FIGURES, TIMES
 from services.contradictions.meeting import Meeting
 from services.contradictions.signals.evidence import Evidence
 from services.contradictions.signals.stance import carrying, name
@@ -40,8 +41,8 @@ def summary_of(pair: Meeting, relation: Relation, kind: Kind | None, found: tupl
     if relation is Relation.UNRELATED or kind is None:
         return f"Nothing in these two claims sets {a} against {b}." if a != b else "These two claims do not conflict."
     carriers = {
-        Kind.NUMERIC: ("quantities",),
-        Kind.TEMPORAL: ("dates",),
+        Kind.NUMERIC: FIGURES,
+        Kind.TEMPORAL: TIMES,
         Kind.LEGAL_BASIS: ("legal",),
         Kind.ATTRIBUTION: ("responsibility",),
         Kind.DENIAL: ("denial",),

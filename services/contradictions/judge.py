@@ -23,7 +23,7 @@ from services.contradictions.signals.all import features, weigh
 from services.domain.claim import Statement
 from services.domain.contradiction import Comparison, Consensus, Relation
 
-RULES = "2026.11.1"
+RULES = "2026.11.2"
 GATE = 0.12
 """Cosine below which the encoder is spared where the words share nothing either."""
 

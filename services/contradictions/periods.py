@@ -29,13 +29,15 @@ POINT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A named time; parts that the text leaves open are None. `words` is how it stands there."""
+    """A named time; parts that the text leaves open are None. `words` is how it stands there, from `start` to `end`."""
 
     year: int | None
     month: int | None
     day: int | None
     weekday: int | None
     words: str
+    start: int
+    end: int
 
     def comparable(self, other: Point) -> bool:
         """Whether both name a part of the same rank."""
@@ -71,6 +73,8 @@ def points_of(text: str) -> tuple[Point, ...]:
                 int(day) if day else None,
                 DAYS.index(match["weekday"]) if match["weekday"] else None,
                 match.group(),
+                match.start(),
+                match.end(),
             )
         )
     return tuple(found)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.contradictions.meeting import Meeting
+from services.contradictions.signals.absence import absence
+from services.contradictions.signals.ages import ages
 from services.contradictions.signals.antonyms import antonyms
+from services.contradictions.signals.changes import changes
 from services.contradictions.signals.condition import condition
 from services.contradictions.signals.consensus import consensus
 from services.contradictions.signals.dates import dates
 from services.contradictions.signals.denial import denial
+from services.contradictions.signals.durations import durations
 from services.contradictions.signals.entailment import entailment
 from services.contradictions.signals.evidence import Evidence
 from services.contradictions.signals.legal import legal
+from services.contradictions.signals.money import money
 from services.contradictions.signals.moral import moral
 from services.contradictions.signals.parties import parties
 from services.contradictions.signals.quantities import quantities
 from services.contradictions.signals.relay import relay
 from services.contradictions.signals.responsibility import responsibility
+from services.contradictions.signals.shares import shares
 from services.contradictions.signals.stance import stance
 from services.contradictions.signals.topic import topic
 
@@ -29,7 +35,13 @@ SIGNALS: tuple[Callable[[Meeting], Evidence], ...] = (
     denial,
     antonyms,
     quantities,
+    shares,
+    money,
+    changes,
+    absence,
+    ages,
     dates,
+    durations,
     responsibility,
     consensus,
     condition,
