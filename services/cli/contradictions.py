@@ -68,4 +68,5 @@ def explain(finding: Id, as_json: AsJson = False) -> None:
 def _cells(row: FindingRow) -> tuple[object, ...]:
     kind = row.kind.value if row.kind else row.relation.value
     verdict = row.verdict.value if row.verdict else None
-    return short(row.id), kind, row.a.party, row.a.text, row.b.party, row.b.text, verdict
+    other = (None, None) if row.one_sided else (row.b.party, row.b.text)
+    return short(row.id), kind, row.a.party, row.a.text, *other, verdict

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.context import console
+from services.reports.json_export import plain
 from services.reports.shapes import Page
 
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object a row")]
@@ -25,7 +25,7 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="a log position, or an
 
 def print_json(row: Any) -> None:
     """One dataclass as one line of JSON."""
-    sys.stdout.write(json.dumps(asdict(row), ensure_ascii=False, default=_plain) + "\n")
+    sys.stdout.write(json.dumps(plain(row), ensure_ascii=False, default=_plain) + "\n")
 
 
 def print_rows(rows: Iterable[Sequence[object]], columns: Sequence[str], *, empty: str) -> None:

@@ -76,6 +76,12 @@ def key_of(party: str | None) -> str | None:
     return (known[0] if known else name).casefold()
 
 
+def known_name(key: str) -> str | None:
+    """The usual name of a known party by its key, or None."""
+    names = _known().get(key)
+    return names[0] if names else None
+
+
 @lru_cache(maxsize=8192)
 def profile_of(party: str | None, speaker: str | None) -> Profile:
     """How a text may refer to them."""

@@ -29,7 +29,8 @@ def guarded(text: str | None) -> str:
 
 
 def render(report: Report) -> str:
-    """A header and one row for each contradiction, self-reversal and agreement, in that order."""
+    """A header and one row for each contradiction, self-reversal and agreement, in that order; the columns of b are
+    empty where one side alone says that they agree."""
     sections = (
         ("contradiction", report.contradictions), ("self_reversal", report.self_reversals),
         ("agreement", report.agreements),
@@ -59,7 +60,7 @@ def _row(section: str, finding: FindingRow) -> list[str]:
     return [
         finding.id, section, finding.relation.value, finding.kind.value if finding.kind else "",
         wording.strength(finding.score) if finding.kind else "", f"{finding.score:.3f}", guarded(finding.matter),
-        *_side(finding.a), *_side(finding.b), guarded(finding.summary),
+        *_side(finding.a), *([""] * len(SIDE) if finding.one_sided else _side(finding.b)), guarded(finding.summary),
         finding.verdict.value if finding.verdict else "", finding.found_at.isoformat(), guarded(finding.judge),
     ]
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from services.reports.shapes import Report
+from services.reports.shapes import FindingRow, Page, Report
 
 
 def plain(value: Any) -> Any:
-    """Dicts, lists, strings, numbers and None for any shape or domain value."""
+    """Dicts, lists, strings, numbers and None for any shape or domain value; `b` is None in an agreement that one
+    side alone asserts."""
+    if isinstance(value, FindingRow) and value.one_sided:
+        return plain({**{f.name: getattr(value, f.name) for f in fields(value)}, "b": None})
+    if isinstance(value, (Report, Page)):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, dict):

@@ -57,11 +57,13 @@ def _section(title: str, findings: Sequence[FindingRow]) -> Iterator[str]:
 
 def _finding(finding: FindingRow) -> Iterator[str]:
     a, b = escaped(wording.party_name(finding.a)), escaped(wording.party_name(finding.b))
-    yield from (f"### {a} and {b}: {escaped(finding.matter)}", "")
+    who = escaped(wording.heading(finding)) if finding.one_sided else f"{a} and {b}"
+    yield from (f"### {who}: {escaped(finding.matter)}", "")
     sure = f", {wording.strength(finding.score)}" if finding.kind else ""
-    yield from (f"**{wording.kind_label(finding.kind)}**{sure}. {escaped(finding.summary)}", "")
+    yield from (f"**{wording.label(finding)}**{sure}. {escaped(wording.reason(finding))}", "")
     yield from _quotation(finding.a, finding.copies_a)
-    yield from _quotation(finding.b, finding.copies_b)
+    if not finding.one_sided:
+        yield from _quotation(finding.b, finding.copies_b)
     if finding.verdict:
         yield from (f"Verdict: {wording.JUDGEMENT_LABEL[finding.verdict]}.", "")
     yield from (f"`{finding.id}`", "")

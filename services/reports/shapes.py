@@ -91,7 +91,8 @@ class VerdictRow:
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """A contradiction or agreement with both claims. `copies_a` counts the other outlets that
-    printed claim a's text: one voice all the same; `verdict` is the latest, `verdicts` the history, oldest first."""
+    printed claim a's text: one voice all the same; an agreement that only one side asserts has that claim on both
+    sides (`one_sided`); `verdict` is the latest, `verdicts` the history, oldest first."""
 
     id: str
     relation: Relation
@@ -110,6 +111,11 @@ class FindingRow:
     position: int
     verdict: Judgement | None
     verdicts: tuple[VerdictRow, ...] = ()
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it is an agreement that one claim asserts and no claim of another party meets: `b` is `a` then."""
+        return self.a.id == self.b.id
 
 
 @dataclass(frozen=True, slots=True)

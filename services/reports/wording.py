@@ -58,7 +58,37 @@ def kind_meaning(finding: FindingRow) -> str:
     """What the finding's kind says about the two claims, in one sentence."""
     if finding.kind:
         return KIND_MEANING[finding.kind]
+    if finding.one_sided:
+        return "One side says that they agree."
     return "Both affirm the same thing." if finding.relation is Relation.AGREEMENT else ""
+
+
+ONE_SIDED = "Agreement asserted"
+ONLY_ONE = "Only one side says so: nothing stored of the other side says it too."
+
+
+def label(finding: FindingRow) -> str:
+    """Its kind; of an agreement whether both sides say so."""
+    return ONE_SIDED if finding.one_sided else kind_label(finding.kind)
+
+
+def heading(finding: FindingRow) -> str:
+    """Who stands how to whom: "Russia against NATO", or who is said to agree where one side alone says so."""
+    a, b = party_name(finding.a), party_name(finding.b)
+    if not finding.one_sided:
+        return f"{a} against {b}" if finding.relation is Relation.CONTRADICTION else f"{a} agrees with {b}"
+    return _asserted(finding) or f"{a} says that others agree with it"
+
+
+def _asserted(finding: FindingRow) -> str:
+    """The sentence of the signal that found it; of an older event the summary's opening."""
+    notes = [s.note.rstrip(".") for s in finding.signals if s.name == "consensus" and " says that " in s.note]
+    return notes[0] if notes else finding.summary.partition(": “")[0]
+
+
+def reason(finding: FindingRow) -> str:
+    """Why, in one sentence; where one side alone says so, without what heading and quotation already show."""
+    return ONLY_ONE if finding.one_sided else finding.summary
 
 
 def party_name(claim: ClaimRow) -> str:

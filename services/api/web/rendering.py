@@ -75,8 +75,9 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         moment=moment, duration=duration, web_address=web_address, counted=counted, highlighted=highlighted,
-        spoken=spoken, strength=wording.strength, kind_label=wording.kind_label, kind_meaning=wording.kind_meaning,
-        party_name=wording.party_name, speaker_name=wording.speaker_name, said_when=wording.said_when,
+        spoken=spoken, strength=wording.strength, label=wording.label, heading=wording.heading,
+        reason=wording.reason, kind_meaning=wording.kind_meaning, party_name=wording.party_name,
+        speaker_name=wording.speaker_name, said_when=wording.said_when,
         with_code=with_code, segment=lambda text: quote(text, safe=""),
     )
     environment.globals.update(

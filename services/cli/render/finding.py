@@ -13,29 +13,24 @@ from services.cli.output import short
 from services.cli.render.claim import byline, quoted
 from services.domain.contradiction import Relation
 from services.reports.shapes import ClaimRow, FindingRow
-from services.reports.wording import carrying_words, kind_label, party_name, strength
+from services.reports.wording import carrying_words, heading, label, party_name, reason, strength
 
 
 def face_off(row: FindingRow) -> Padding:
     """Both quotations with kind and reason."""
     against = row.relation is Relation.CONTRADICTION
-    label = f"{kind_label(row.kind)}, {strength(row.score)}" if against else kind_label(None)
-    head = Text.assemble(
-        (party_name(row.a), "bold"),
-        " against " if against else " agrees with ",
-        (party_name(row.b), "bold"),
-        f"   {label}   ",
-        (short(row.id), "dim"),
-    )
+    label_ = f"{label(row)}, {strength(row.score)}" if against else label(row)
+    head = Text.assemble((heading(row), "bold"), f"   {label_}   ", (short(row.id), "dim"))
     sheet = Table.grid(padding=(0, 2))
     sheet.add_column(width=3)
     sheet.add_column(overflow="fold")
     words_a, words_b = carrying_words(row)
-    for claim, words, copies in ((row.a, words_a, row.copies_a), (row.b, words_b, row.copies_b)):
+    sides = ((row.a, words_a, row.copies_a), (row.b, words_b, row.copies_b))
+    for claim, words, copies in sides[:1] if row.one_sided else sides:
         also = f" (also printed by {copies} other{'s' if copies > 1 else ''})" if copies else ""
         sheet.add_row("", _quotation(claim, words))
         sheet.add_row("", Text(f"  {party_name(claim)}: {byline(claim)}{also}", style="dim"))
-    sheet.add_row("why", Text(row.summary))
+    sheet.add_row("why", Text(reason(row)))
     if row.verdict:
         sheet.add_row("", Text(f"analyst: {row.verdict.value}", style="bold"))
     return Padding(Group(head, sheet), (0, 0, 1, 0))

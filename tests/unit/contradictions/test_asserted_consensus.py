@@ -65,3 +65,32 @@ def test_without_a_counterpart_the_agreement_stands_alone(judge: Judge) -> None:
 
 def test_a_plain_claim_asserts_no_consensus(judge: Judge) -> None:
     assert judge.consensus(Statement("the hotline opens in May", "Greece"), []) is None
+
+
+def test_an_agreement_that_stands_alone_names_the_party_that_is_meant(judge: Judge) -> None:
+    said = Statement("China and the Philippines are in full agreement on the talks", "China", cue="said")
+    found = judge.consensus(said, [])
+    assert found is not None
+    assert found.comparison.signals[0].note == "China says that it agrees with the Philippines."
+
+
+def test_short_names_are_written_as_the_text_writes_them(judge: Judge) -> None:
+    found = judge.consensus(Statement("Russia and Iran are of one mind on the corridor", "Russia"), [])
+    assert found is not None
+    assert "agrees with Iran" in found.comparison.summary
+
+
+def test_the_two_sides_stand_for_all_where_nobody_else_says_so(judge: Judge) -> None:
+    found = judge.consensus(Statement("the two sides had agreed to return to bilateral talks", "China"), [])
+    assert found is not None
+    assert found.comparison.signals[0].note == "China says that all sides agree."
+
+
+def test_two_parties_that_both_say_they_agree_are_shown_together(judge: Judge) -> None:
+    found = judge.consensus(
+        Statement("the two sides had agreed to return to bilateral talks on the strait", "China"),
+        [Statement("both governments agreed to settle the strait by bilateral talks", "Philippines")],
+    )
+    assert found is not None
+    assert found.nearest == 0
+    assert "China and Philippines both say that they agree" in found.comparison.summary
