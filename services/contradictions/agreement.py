@@ -15,8 +15,7 @@ ON_THE_MATTER = 0.35
 UNLIKELY = 0.01
 LONGEST = 110
 ARTICLES = frozenset(
-    "philippines|netherlands|maldives|bahamas|gambia|united states|united kingdom|united nations|european union"
-    "|united arab emirates|us|uk|un|eu|west".split("|")
+    ["philippines", "netherlands", "maldives", "bahamas", "gambia", "united states", "united kingdom", "united nations", "european union", "united arab emirates", "us", "uk", "un", "eu", "west"]
 )
 
 

@@ -43,7 +43,8 @@ def _finding(finding: FindingRow) -> list[Node]:
     matter = _urn(finding.matter_id)
     node = _filled({
         "@id": _urn(finding.id), "@type": f"cc:{finding.relation.value.capitalize()}",
-        "between": list(dict.fromkeys([_urn(finding.a.id), _urn(finding.b.id)])), "kind": finding.kind.value if finding.kind else None,
+        "between": list(dict.fromkeys([_urn(finding.a.id), _urn(finding.b.id)])),
+        "kind": finding.kind.value if finding.kind else None,
         "probability": round(finding.score, 4), "description": finding.summary, "about": _ref(matter),
         "judge": finding.judge, "dateCreated": finding.found_at.isoformat(), "position": finding.position,
         "verdict": finding.verdict.value if finding.verdict else None,
