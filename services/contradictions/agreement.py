@@ -14,8 +14,9 @@ from services.domain.contradiction import Comparison, Consensus, Relation, Signa
 ON_THE_MATTER = 0.35
 UNLIKELY = 0.01
 LONGEST = 110
-ARTICLES = frozenset(
-    ["philippines", "netherlands", "maldives", "bahamas", "gambia", "united states", "united kingdom", "united nations", "european union", "united arab emirates", "us", "uk", "un", "eu", "west"]
+NAMES_WITH_ARTICLE = (
+    "philippines, netherlands, maldives, bahamas, gambia, united states, united kingdom, united nations, "
+    "european union, united arab emirates, us, uk, un, eu, west"
 )
 
 
@@ -30,7 +31,8 @@ def agreement_of(statement: Statement, said: Assertion, pairs: Sequence[Meeting]
         return Consensus(_alone(speaker, statement, said, version), None, _title(said))
     other, mutual = pair.b.statement, asserted_by(pair.b.statement) is not None
     told = f"“{_shortened(statement.text)}”"
-    summary = f"{speaker} says that it agrees with {with_article(other.party or '')}: {told}. Asserted by one side only."
+    whom = with_article(other.party or "")
+    summary = f"{speaker} says that it agrees with {whom}: {told}. Asserted by one side only."
     if mutual:
         summary = f"{speaker} and {other.party} both say that they agree: {told} and “{_shortened(other.text)}”."
     note = "Both say so." if mutual else f"Only {speaker} says so."
@@ -79,4 +81,4 @@ def _written(key: str, text: str) -> str:
 
 def with_article(party: str) -> str:
     """ "the Philippines", "France"."""
-    return f"the {party}" if party.casefold() in ARTICLES else party
+    return f"the {party}" if party.casefold() in NAMES_WITH_ARTICLE.split(", ") else party
