@@ -101,6 +101,15 @@ class Lease:
     taken_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a leased job came to: the events that follow on its cause, after so many seconds of work."""
+
+    lease: Lease
+    events: Sequence[NewEvent]
+    seconds: float
+
+
 class Jobs(Protocol):
     """Work that lives in PostgreSQL; the broker only rings."""
 
@@ -116,8 +125,8 @@ class Jobs(Protocol):
         """Record the error: retry later with backoff, or the failed list when attempts are spent or `final`."""
         ...
 
-    def give_back(self, lease: Lease, why: str, *, wait_s: float = 0.0) -> bool:
-        """Put the job back without counting the attempt; False where it can't be."""
+    def give_back(self, leases: Sequence[Lease], why: str | None, *, wait_s: float = 0.0) -> set[str]:
+        """Put jobs back without counting the attempt; the ids of those that went back."""
         ...
 
     def retry(self, ids: Sequence[str] | None = None) -> int:
