@@ -118,6 +118,13 @@ Event = (
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableEvent:
+    """Stands in the place of what an event says where this program can't read it; `error` tells why."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event to append: `id` makes a repeated append a no-op; `causation_id` is the event that led to it,
     `correlation_id` the first of the chain."""
@@ -134,6 +141,7 @@ class NewEvent:
 class RecordedEvent:
     """An event as the log holds it. `version` counts from 1 within the stream, `position` orders the whole log.
 
+    `event` is `UnreadableEvent` only in lists for people, where one bad event must not hide the others.
     `withdrawn`: the words of its article were destroyed; what stands in their place is empty.
     """
 
@@ -143,7 +151,7 @@ class RecordedEvent:
     position: int
     type: str
     schema_version: int
-    event: Event
+    event: Event | UnreadableEvent
     correlation_id: str
     causation_id: str | None
     producer: str
