@@ -26,6 +26,7 @@ class Chores:
         self._system, self._doorbell = system, doorbell
         self._due: dict[Callable[[], None], float] = {}
         self._resend_s = system.settings.resend_seconds
+        self._sweep_s = min(SWEEP_S, system.settings.lease_seconds / 8)
         self._broker_away = False
         self._pace: dict[str, dispatch.Pace] = {}
 
@@ -37,7 +38,7 @@ class Chores:
                 made = dispatch.dispatch(connection)
         if made:
             self._ring(self._resend_s)
-        self._every(SWEEP_S, self._sweep)
+        self._every(self._sweep_s, self._sweep)
         self._every(CLOCK_S, self._undo_clock)
         self._every(HOUSEKEEPING_S, self._keep_house)
         return made > 0
