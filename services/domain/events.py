@@ -67,17 +67,24 @@ class VerdictRecorded:
 
 @dataclass(frozen=True, slots=True)
 class MattersMerged:
-    """An analyst says that two matters are one. Stream: the id of the matter that went into `into`."""
+    """An analyst says that two matters are one. Stream: the id of the matter that went into `into`.
+
+    `articles` are those whose words the note repeats: it is readable only while none of them is withdrawn.
+    """
 
     matter_id: str
     into: str
     note: str | None
     analyst: str | None
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MatterSplit:
-    """An analyst says that these claims are another matter's, which gets the id `into`. Stream: the matter's id."""
+    """An analyst says that these claims are another matter's, which gets the id `into`. Stream: the matter's id.
+
+    `quoted` are the claims whose words title or note repeat, `articles` theirs, as above.
+    """
 
     matter_id: str
     into: str
@@ -85,16 +92,20 @@ class MatterSplit:
     title: str
     note: str | None
     analyst: str | None
+    quoted: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MatterRenamed:
-    """An analyst calls a matter by another title. Stream: the matter's id."""
+    """An analyst calls a matter by another title. Stream: the matter's id. `quoted` and `articles` as above."""
 
     matter_id: str
     title: str
     note: str | None
     analyst: str | None
+    quoted: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
