@@ -39,7 +39,7 @@ TAKE_TOGETHER = """
       SELECT id FROM jobs
       WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'pending' AND attempts = 0 AND error IS NULL
         AND due_at <= clock_timestamp()
-      ORDER BY id FOR UPDATE SKIP LOCKED
+      ORDER BY id FOR UPDATE
     ), taken AS (
       UPDATE jobs SET state = 'running', attempts = 1, updated_at = moment.at,
         lease_until = moment.at + make_interval(secs => :lease_s)

@@ -50,9 +50,11 @@ class JobTask(Task):  # type: ignore[misc]
                     hand.answered(self._answer(taken))
         finally:
             clock.cancel()
-            let_go(hand)
-            beating.done += hand.done
-            beating.hand = None
+            try:
+                let_go(hand)
+            finally:
+                beating.done += hand.done
+                beating.hand = None
 
     def _answer(self, taken: Taken) -> Answer:
         """What follows; nothing where the article was withdrawn meanwhile."""
