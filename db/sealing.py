@@ -85,8 +85,6 @@ def _framed(blob: bytes) -> bytes:
 def _frames(sealed: bytes) -> list[bytes]:
     blobs, start = [], 0
     while start < len(sealed):
-        if len(sealed) < start + _LENGTH.size:
-            raise ValueError("sealed words end in the middle; restore them")
         (length,) = _LENGTH.unpack_from(sealed, start)
         blobs.append(sealed[start + 4 : start + 4 + length])
         start += 4 + length

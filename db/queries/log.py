@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 from datetime import datetime
 from typing import Any
 
@@ -57,8 +58,8 @@ def _read(row: Row[Any], keys: Keys) -> RecordedEvent:
         said = str(error)
     except Damaged as error:
         said = error.message
-    except (KeyError, TypeError, ValueError) as error:
-        said = f"its data make no sense ({type(error).__name__}: {error}); compare them with a backup"
+    except (KeyError, TypeError, ValueError, struct.error) as error:
+        said = f"its data make no sense ({type(error).__name__}: {error}); restore them from a backup"
     log.warning("event %s (%s) at position %d can't be read: %s", row.id, row.type, row.position, said)
     return RecordedEvent(
         row.id, row.stream, row.version, row.position, row.type, row.schema_version, UnreadableEvent(said),

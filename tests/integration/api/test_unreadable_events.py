@@ -50,8 +50,8 @@ def damaged(running: System, turning: Turning) -> list[str]:
         connection.execute(event_keys.insert().values(stream="next", version=1, event_id=NEWER, position=position))
     Leader(running.engine).catch_up()
     made = [""] * len(running.queries.events())
-    made[1] = made[2] = made[5] = "make no sense"
-    made[3] = "restore"
+    made[1] = made[5] = "make no sense"
+    made[2] = made[3] = "restore them"
     made[-1] = "upgrade this program"
     return made
 
