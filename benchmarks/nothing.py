@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from services.bootstrap import Models
+from services.domain.affiliation import Affiliation
 from services.domain.article import Article
 from services.domain.claim import Attribution, Claim, Statement
 from services.domain.contradiction import Comparison, Consensus
@@ -17,7 +18,8 @@ class Nothing:
     version = "nothing@1"
 
     def extract(
-        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None
+        self, text: str, *, title: str | None = None, outlet: str | None = None, published_at: datetime | None = None,
+        affiliations: Sequence[Affiliation] = (),
     ) -> tuple[Attribution, ...]:
         return ()
 
@@ -34,6 +36,9 @@ class Nobody:
         return []
 
     def matter(self, a: Statement, b: Statement) -> str:
+        return ""
+
+    def topic(self, statement: Statement) -> str:
         return ""
 
     def consensus(self, statement: Statement, others: Sequence[Statement]) -> Consensus | None:

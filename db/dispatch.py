@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from db import erasure
+from db.signs_of_life import ALIVE
 
 CONSUMERS = {"ArticleSubmitted": "extract", "ClaimsExtracted": "cross_reference"}
 WINDOW = 500
@@ -42,17 +43,23 @@ _INSERT_FOR = text("""
 """)
 _MOVE = text("UPDATE cursors SET position = :upto WHERE subscriber = 'dispatch'")
 
-_BURY = text("""
+_IN_COMPANY = """
+    EXISTS (SELECT FROM jobs other WHERE other.state = 'running' AND other.updated_at = jobs.updated_at
+      AND other.id <> jobs.id)
+"""
+"""Whether others that were taken together with the job are not done either: then nobody knows whose fault it was."""
+_BURY = text(f"""
     UPDATE jobs SET state = 'failed', lease_until = NULL, updated_at = clock_timestamp(),
       error = 'the worker died or ran out of time or memory in each of ' || attempts || ' attempts'
-    WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts >= :cap
-""")
-_RELEASE = text("""
+    WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts >= :cap AND NOT {_IN_COMPANY}
+""")  # noqa: S608
+_RELEASE = text(f"""
     UPDATE jobs SET state = 'pending', rung_at = NULL, lease_until = NULL, updated_at = clock_timestamp(),
+      attempts = attempts - CASE WHEN {_IN_COMPANY} THEN 1 ELSE 0 END,
       error = 'the worker died or ran out of time or memory',
       due_at = clock_timestamp() + make_interval(secs => least(600, :retry_s * power(2, attempts - 1)) * random())
-    WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts < :cap
-""")
+    WHERE state = 'running' AND lease_until < clock_timestamp() AND (attempts < :cap OR {_IN_COMPANY})
+""")  # noqa: S608
 _UNDO_CLOCK = text("""
     UPDATE jobs SET rung_at = NULL, due_at = clock_timestamp(),
       lease_until = CASE state WHEN 'running' THEN clock_timestamp() + make_interval(secs => :lease_s) END
@@ -75,8 +82,15 @@ _RING = text("""
       SELECT id FROM unheard UNION ALL SELECT id FROM fresh
     )
     UPDATE jobs SET rung_at = clock_timestamp() FROM due WHERE jobs.id = due.id
-    RETURNING CAST(jobs.id AS text), jobs.consumer, jobs.position
+    RETURNING CAST(jobs.id AS text), jobs.consumer, jobs.attempts = 0 AND jobs.error IS NULL, jobs.position
 """)
+_PACE = text(f"""
+    SELECT c.consumer, avg(d.seconds), (SELECT count(*) FROM workers WHERE {ALIVE})
+    FROM unnest(CAST(:consumers AS text[])) AS c (consumer), LATERAL (
+      SELECT seconds FROM jobs WHERE state = 'done' AND consumer = c.consumer ORDER BY updated_at DESC LIMIT 100
+    ) AS d
+    GROUP BY c.consumer
+""")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,16 @@ class Ring:
 
     job_id: str
     consumer: str
+    untried: bool
+    """Nothing has happened to it yet, so a worker may take it together with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Mean seconds of a job, and the worker processes that gave a sign of life lately."""
+
+    seconds: float
+    workers: int
 
 
 def dispatch(connection: Connection) -> int:
@@ -129,4 +153,10 @@ def undo_clock(connection: Connection, *, lease_s: float, retry_s: float) -> int
 def due(connection: Connection, *, resend_s: float) -> list[Ring]:
     """Jobs to ring for now, oldest first, marked as rung: new ones, and those rung `resend_s` ago and not taken."""
     rows = connection.execute(_RING, {"window": WINDOW, "resend_s": resend_s})
-    return [Ring(row[0], row[1]) for row in sorted(rows, key=lambda row: row[2])]
+    return [Ring(*row[:3]) for row in sorted(rows, key=lambda row: row[3])]
+
+
+def pace(connection: Connection) -> dict[str, Pace]:
+    """For each consumer that has done jobs, what the latest hundred took, and how many workers there are."""
+    rows = connection.execute(_PACE, {"consumers": list(CONSUMERS.values())})
+    return {row[0]: Pace(float(row[1]), row[2]) for row in rows if row[1] is not None}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+ALIVE_S = 30
+ALIVE = f"seen_at > clock_timestamp() - interval '{ALIVE_S} seconds'"
+"""In SQL, whether a worker gave a sign of life lately."""
 _REPORT = text("""
     INSERT INTO workers (name, pid, jobs_done, memory_mb) VALUES (:name, :pid, :jobs, :memory_mb)
     ON CONFLICT (name) DO UPDATE SET seen_at = clock_timestamp(), jobs_done = excluded.jobs_done,

@@ -1,7 +1,8 @@
-"""Takes a job together with the event it is about: one statement, at once durable."""
+"""Takes jobs together with the events they are about: one statement, at once durable."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,18 +10,23 @@ from sqlalchemy import Connection, Row, text
 
 from db import article_keys
 from db.event_log import recorded
-from db.jobs import TAKE, Terms
+from db.jobs import TAKE, TAKE_TOGETHER, Terms
+from db.master_keys import MasterKeys
 from services.domain.errors import NotFound
 from services.domain.events import RecordedEvent
 from services.usecases.ports import Lease
 
-_TAKE = text(f"""
-    WITH taken AS ({TAKE} RETURNING id, consumer, event_id, attempts, updated_at, position, article_id)
+_WITH_EVENT = """
     SELECT CAST(t.id AS text) AS job_id, t.consumer, CAST(t.event_id AS text) AS event_id, t.attempts, t.updated_at,
       CAST(e.id AS text) AS id, e.stream, e.version, e.position, e.type, e.schema_version, e.data, e.sealed,
       e.correlation_id, CAST(e.causation_id AS text) AS causation_id, e.producer, e.recorded_at, k.master, k.wrapped
     FROM taken t LEFT JOIN events e ON e.position = t.position LEFT JOIN article_keys k ON k.article_id = t.article_id
-""")  # noqa: S608
+    ORDER BY t.position
+"""
+_TAKE = text(f"""
+    WITH taken AS ({TAKE} RETURNING id, consumer, event_id, attempts, updated_at, position, article_id) {_WITH_EVENT}
+""")
+_TAKE_TOGETHER = text(f"WITH {TAKE_TOGETHER} {_WITH_EVENT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +44,24 @@ class Taken:
         return recorded(self._row, {self._row.stream: self._key})
 
 
-def take(connection: Connection, terms: Terms, job_id: str) -> Taken | None:
-    """Lease the job to this worker, or None where it was taken or done; `connection` commits each statement.
+def take(connection: Connection, terms: Terms, job_ids: Sequence[str]) -> list[Taken]:
+    """Lease to this worker those of the jobs that are free, oldest event first; `connection` commits each statement.
 
-    The key of its article is kept at hand for the words that follow; were it destroyed meanwhile, nobody could read
-    them.
+    One job is taken whatever became of it before; of several only those at their first try.
     """
-    values = {"id": job_id, "cap": terms.attempts, "lease_s": terms.lease_s}
-    row = connection.execute(_TAKE, values).one_or_none()
-    if row is None:
-        return None
-    masters, key = article_keys.masters_of(connection), None
+    if len(job_ids) == 1:
+        statement, values = _TAKE, {"id": job_ids[0], "cap": terms.attempts}
+    else:
+        statement, values = _TAKE_TOGETHER, {"ids": list(job_ids)}
+    rows = connection.execute(statement, {**values, "lease_s": terms.lease_s})
+    masters = article_keys.masters_of(connection)
+    return [_taken(masters, row) for row in rows]
+
+
+def _taken(masters: MasterKeys, row: Row[Any]) -> Taken:
+    """The key of its article is kept at hand for the words that follow; were it destroyed meanwhile, nobody could read
+    them."""
+    key = None
     if row.stream is not None:
         key = article_keys.opened(masters, row.stream, row.master, row.wrapped)
         masters.keep(row.stream, key)

@@ -15,7 +15,7 @@ from db.jobs import SqlJobs, Terms
 from db.outage import translated, unavailable
 from db.taking import Taken, take
 from services.domain.events import NewEvent
-from services.usecases.ports import Affiliations, Candidates, Erasure, EventLog, Lease
+from services.usecases.ports import Affiliations, Answer, Candidates, Erasure, EventLog, Lease
 
 
 class SqlUnitOfWork:
@@ -59,9 +59,9 @@ class SqlUnitOfWork:
         if (said := unavailable(error)) and said is not error:
             raise said from error
 
-    def take(self, job_id: str) -> Taken | None:
-        """Lease a job and read its event by one statement; for a unit of work that is not atomic."""
-        return take(self.connection, self._terms, job_id)
+    def take(self, job_ids: Sequence[str]) -> list[Taken]:
+        """Lease jobs and read their events by one statement; for a unit of work that is not atomic."""
+        return take(self.connection, self._terms, job_ids)
 
     def finish(self, lease: Lease, events: Sequence[NewEvent]) -> None:
         """Append `events` and mark the job done by one statement. Raises `ConcurrencyConflict` for a lost lease."""
@@ -69,6 +69,13 @@ class SqlUnitOfWork:
             SqlEventLog(self.connection).append(events, finishing=lease)
         else:
             self.jobs.finish(lease)
+
+    def finish_together(self, answers: Sequence[Answer]) -> set[str]:
+        """Mark the jobs of `answers` done and append their events, in this transaction; the ids of those done. The
+        others' leases were lost, and nothing is appended for them."""
+        done = self.jobs.finish_together([a.lease for a in answers], [a.seconds for a in answers])
+        self.log.append([event for a in answers if a.lease.job_id in done for event in a.events])
+        return done
 
     def commit(self) -> None:
         """Make everything done in this block durable."""

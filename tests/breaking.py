@@ -13,13 +13,15 @@ from psycopg import OperationalError
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.dispatch import Ring
+from db.dispatch import Pace
 from db.watermark import Leader
 from services.bootstrap import System
 from services.domain.article import Article
 from services.domain.errors import ServiceUnavailable
 from tests.waiting import wait_until
-from workers import chores, job, tasks
+from workers import chores, job, outcomes, tasks
+from workers.companies import Company, companies
+from workers.doorbell import TASKS
 from workers.relay import Relay
 
 AWAY = (psycopg.Error, SQLAlchemyError, ServiceUnavailable)
@@ -63,24 +65,27 @@ class Bell:
     """A doorbell that the test answers."""
 
     def __init__(self) -> None:
-        self.rings: list[Ring] = []
+        self.rung: list[Company] = []
 
-    def ring(self, rings: Sequence[Ring]) -> None:
-        self.rings += rings
+    def ring(self, companies: Sequence[Company]) -> None:
+        self.rung += companies
 
     def empty(self) -> bool:
         return True
 
 
 class Machine:
-    """The real relay and the real tasks on a system, without processes between them."""
+    """The real relay and the real tasks on a system, without processes between them; jobs that nothing happened to yet
+    are called for one by one, or, however long they take, `together`."""
 
-    def __init__(self, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, system: System, monkeypatch: pytest.MonkeyPatch, *, together: bool = False) -> None:
         self.system, self.bell = system, Bell()
-        for module in (job, tasks):
+        for module in (job, outcomes, tasks):
             monkeypatch.setattr(module, "system", lambda: system)
-        monkeypatch.setattr(job, "pulse", lambda: SimpleNamespace(lease=None, done=0))
-        monkeypatch.setattr(job, "RETELL_S", 0.01)
+        monkeypatch.setattr(job, "pulse", lambda: SimpleNamespace(hand=None, done=0))
+        monkeypatch.setattr(outcomes, "RETELL_S", 0.01)
+        pace = {consumer: Pace(0.0, 1) for consumer in TASKS} if together else {}
+        monkeypatch.setattr(chores, "companies", lambda rings, _: companies(rings, pace))
         for interval in ("SWEEP_S", "LOST_S"):
             monkeypatch.setattr(chores, interval, 0.0)
         self.relay = Relay(system, self.bell, threading.Event())  # type: ignore[arg-type]
@@ -91,9 +96,10 @@ class Machine:
             self.relay.step()
         except AWAY:
             self.relay._leader = Leader(self.system.engine)
-        rings, self.bell.rings = self.bell.rings, []
-        for ring in rings:
-            {"extract": tasks.extract, "cross_reference": tasks.cross_reference_claims}[ring.consumer](ring.job_id)
+        rung, self.bell.rung = self.bell.rung, []
+        handlers = {"extract": tasks.extract, "cross_reference": tasks.cross_reference_claims}
+        for company in rung:
+            handlers[company.consumer](*company.job_ids)
 
     def submit(self, items: Sequence[Article]) -> None:
         """Submit as a client does that tries again."""

@@ -29,10 +29,10 @@ class Skewed(_datetime):
 
 def main() -> None:
     """Shift the clocks and become the module."""
-    import services.bootstrap
+    import services.bootstrap.clock
 
     time.time = lambda: _time() + OFFSET
-    services.bootstrap.datetime = Skewed
+    services.bootstrap.clock.datetime = Skewed
     sys.argv = sys.argv[2:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 

@@ -116,8 +116,8 @@ def stack(
     variables = {
         "DATABASE_URL": database_url, "REDIS_URL": broker.url, "COUNTERCLAIM_MODELS": "tests.models:models",
         "COUNTERCLAIM_LEASE_SECONDS": "2", "COUNTERCLAIM_RETRY_SECONDS": "0.1", "COUNTERCLAIM_JOB_ATTEMPTS": "3",
-        "COUNTERCLAIM_RESEND_SECONDS": "3", "COUNTERCLAIM_LEAD_SECONDS": "2", "TEST_MARKS": str(folder),
-        "OMP_NUM_THREADS": "1", "PYTHONPATH": ".", **changed,
+        "COUNTERCLAIM_RESEND_SECONDS": "3", "COUNTERCLAIM_LEAD_SECONDS": "2", "COUNTERCLAIM_SHUTDOWN_SECONDS": "1",
+        "TEST_MARKS": str(folder), "TEST_SLOW_SECONDS": "0", "OMP_NUM_THREADS": "1", "PYTHONPATH": ".", **changed,
     }
     running = Stack(system(settings), broker, variables, folder)
     running.start_relay()

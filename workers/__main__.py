@@ -16,7 +16,9 @@ def main() -> None:
     os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from workers.app import app
+    from workers.stopping import StoppingWorker
 
+    app.Worker = app.subclass_with_self(StoppingWorker)
     # Workers need not know of each other: work is shared out by the database.
     app.worker_main(["worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle", *sys.argv[1:]])
 

@@ -12,6 +12,7 @@ from redis import RedisError
 from db import dispatch, kept_answers, partitions, signs_of_life
 from db.watermark import mark
 from services.bootstrap import System
+from workers.companies import companies
 from workers.doorbell import Doorbell
 
 log = logging.getLogger("counterclaim.relay")
@@ -25,7 +26,9 @@ class Chores:
         self._system, self._doorbell = system, doorbell
         self._due: dict[Callable[[], None], float] = {}
         self._resend_s = system.settings.resend_seconds
+        self._sweep_s = min(SWEEP_S, system.settings.lease_seconds / 8)
         self._broker_away = False
+        self._pace: dict[str, dispatch.Pace] = {}
 
     def step(self, *, look: bool = True) -> bool:
         """Do what is due; with `look`, make jobs of new events too. Whether there were new jobs."""
@@ -35,7 +38,7 @@ class Chores:
                 made = dispatch.dispatch(connection)
         if made:
             self._ring(self._resend_s)
-        self._every(SWEEP_S, self._sweep)
+        self._every(self._sweep_s, self._sweep)
         self._every(CLOCK_S, self._undo_clock)
         self._every(HOUSEKEEPING_S, self._keep_house)
         return made > 0
@@ -50,6 +53,7 @@ class Chores:
             count = dispatch.sweep(
                 connection, cap=self._system.terms.attempts, retry_s=self._system.terms.retry_s
             )
+            self._pace = dispatch.pace(connection)
         if count:
             log.warning("%d jobs whose worker gave no sign of life were taken back", count)
         self._ring(min(LOST_S, self._resend_s) if self._rings_are_gone() else self._resend_s)
@@ -70,7 +74,7 @@ class Chores:
         """Ring for jobs that are due; they count as rung only once the broker has taken it."""
         try:
             with self._system.engine.begin() as connection:
-                self._doorbell.ring(dispatch.due(connection, resend_s=resend_s))
+                self._doorbell.ring(companies(dispatch.due(connection, resend_s=resend_s), self._pace))
         except (BrokerError, RedisError, ConnectionError) as error:
             if not self._broker_away:
                 log.warning("the broker is away (%s); jobs wait in the database", error)

@@ -1,4 +1,4 @@
-"""Rings for workers: publishes job ids to the broker."""
+"""Rings for workers: publishes ids of jobs to the broker."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from celery import Celery
 from redis import Redis
 
-from db.dispatch import Ring
 from workers.app import QUEUE
+from workers.companies import Company
 
 UNACKED = "unacked"
 """Where kombu's Redis transport keeps messages that workers hold and have not acknowledged."""
@@ -22,12 +22,12 @@ class Doorbell:
         self._app = app
         self._redis = Redis.from_url(broker_url, socket_connect_timeout=3, socket_timeout=5)
 
-    def ring(self, rings: Sequence[Ring]) -> None:
-        """Publish `rings`, in order."""
+    def ring(self, companies: Sequence[Company]) -> None:
+        """Publish one message for each of `companies`, in order."""
         with self._app.producer_pool.acquire(block=True, timeout=5) as producer:
-            for ring in rings:
+            for company in companies:
                 self._app.send_task(
-                    TASKS[ring.consumer], (ring.job_id,), queue=QUEUE, producer=producer, retry=False,
+                    TASKS[company.consumer], company.job_ids, queue=QUEUE, producer=producer, retry=False,
                     ignore_result=True,
                 )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 
+from workers.at_work import at_rest
 from workers.memory import limit_memory
 from workers.pulse import Pulse
 from workers.system import system
@@ -33,6 +34,7 @@ def load_models(**_: Any) -> None:
 @worker_process_init.connect  # type: ignore[untyped-decorator]
 def begin(**_: Any) -> None:
     """Each child opens its own connections, gets its limit of memory and begins to give signs of life."""
+    at_rest()
     limit_memory(system().settings.worker_memory_mb)
     pulse()
 

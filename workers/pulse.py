@@ -1,4 +1,4 @@
-"""A worker child's pulse: renews the lease of its job and reports what it has done, from a thread of its own."""
+"""A worker child's pulse: renews the leases of what it has in hand and reports what was done, on its own thread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.signs_of_life import leave, report
 from services.bootstrap import System
 from services.domain.errors import CounterclaimError
-from services.usecases.ports import Lease
+from workers.hand import Hand
 
 log = logging.getLogger("counterclaim.worker")
 
@@ -28,7 +28,7 @@ class Pulse(threading.Thread):
         self._system, self._worker = system, name
         self._every = min(5.0, system.settings.lease_seconds / 4)
         self._over = threading.Event()
-        self.lease: Lease | None = None
+        self.hand: Hand | None = None
         self.done = 0
 
     def run(self) -> None:
@@ -51,11 +51,11 @@ class Pulse(threading.Thread):
         ))
 
     def _try(self, say: Callable[[Connection], None]) -> None:
-        lease = self.lease
+        hand = self.hand
         try:
             with self._system.start_uow() as work:
-                if lease is not None:
-                    work.jobs.renew(lease)
+                if hand is not None:
+                    work.jobs.renew(hand.leases())
                 say(work.connection)
                 work.commit()
         except (SQLAlchemyError, CounterclaimError, MemoryError) as error:

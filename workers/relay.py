@@ -63,7 +63,7 @@ class Relay:
             if not told:
                 log.info("another relay leads; standing by")
             told = True
-            self._over.wait(STANDBY_S)
+            self._over.wait(min(STANDBY_S, self._system.settings.lead_seconds / 8))
 
     def _lead(self, leadership: Leadership) -> None:
         require_schema(self._system.engine)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from services.bootstrap import now
 from services.domain.events import NewEvent, RecordedEvent
 from services.usecases.cross_reference import cross_reference
@@ -14,9 +16,8 @@ from workers.system import system
 @app.task(base=JobTask, name="article.extract")  # type: ignore[untyped-decorator]
 def extract(cause: RecordedEvent) -> list[NewEvent]:
     """Read an article's claims."""
-    m = system().models
-    start = system().start_uow
-    return extract_claims(cause, start=start, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now)
+    m, reading = system().models, partial(system().start_uow, atomic=False)
+    return extract_claims(cause, start=reading, extractor=m.extractor, claims_of=m.claims_of, judge=m.judge, clock=now)
 
 
 @app.task(base=JobTask, name="article.cross_reference")  # type: ignore[untyped-decorator]

@@ -50,10 +50,10 @@ def _fold(book: MatterBook, at: At[Organising]) -> None:
                 book.meet(finding, at.position)
         case MattersMerged(matter_id=matter, into=into):
             book.merge(matter, into, at.position)
-        case MatterSplit(matter_id=matter, claims=claims, into=into, title=title):
-            book.split(matter, claims, into, title, at.position)
-        case MatterRenamed(matter_id=matter, title=title):
-            book.rename(matter, title, at.position)
+        case MatterSplit(matter_id=matter, claims=claims, into=into, title=title, quoted=quoted):
+            book.split(matter, claims, into, title, at.position, quoted)
+        case MatterRenamed(matter_id=matter, title=title, quoted=quoted):
+            book.rename(matter, title, at.position, quoted)
 
 
 def _end(connection: Connection, key: str, ends: dict[str, int]) -> None:

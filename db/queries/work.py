@@ -10,6 +10,7 @@ from db.dispatch import CONSUMERS
 from db.projections.tables import articles, checkpoint
 from db.queries import cursor as cursors
 from db.queries.short_ids import full_id
+from db.signs_of_life import ALIVE
 from db.tables import jobs, watermark, workers
 from services.reports.shapes import JobRow, Page, QueueDepth, Throughput, WorkerRow
 
@@ -27,15 +28,12 @@ _TOTALS = text("""
       (SELECT count(*) FROM projections.articles WHERE compared IS NOT NULL),
       (SELECT count(DISTINCT article_id) FROM jobs WHERE state = 'failed')
 """)
-ALIVE_S = 30
-
 
 def throughput(connection: Connection) -> Throughput:
     """Queues, the workers that gave a sign of life lately, and how far log and projections are."""
     rows = {row.consumer: row for row in connection.execute(_QUEUES)}
     queues = tuple(_queue(consumer, rows.get(consumer)) for consumer in CONSUMERS.values())
-    recent = workers.c.seen_at > func.now() - text(f"interval '{ALIVE_S} seconds'")
-    alive = connection.execute(select(workers).where(recent).order_by(workers.c.name))
+    alive = connection.execute(select(workers).where(text(ALIVE)).order_by(workers.c.name))
     total, processed, failed = connection.execute(_TOTALS).one()
     return Throughput(
         at=connection.execute(select(func.now())).scalar_one(), queues=queues,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from services.domain.events import RecordedEvent
+from services.domain.events import RecordedEvent, UnreadableEvent
 from services.reports.json_export import plain
 
 UNSHOWN = ("minhash",)
@@ -33,11 +33,13 @@ class CloudEvent(BaseModel):
     causationid: str | None
     producer: str
     data: dict[str, Any]
+    dataerror: str | None = Field(default=None, description="Why the data can't be read, where they are empty.")
 
 
 def cloud_event(event: RecordedEvent) -> CloudEvent:
     """The event as it is sent."""
-    data = plain(event.event)
+    error = event.event.error if isinstance(event.event, UnreadableEvent) else None
+    data = {} if error else plain(event.event)
     article = data.get("article")
     if isinstance(article, dict):
         data["article"] = {key: value for key, value in article.items() if key not in UNSHOWN}
@@ -45,5 +47,5 @@ def cloud_event(event: RecordedEvent) -> CloudEvent:
         id=event.id, source=SOURCES.get(event.type, "/v1/articles"),
         type=event.type, subject=event.stream, time=event.recorded_at.isoformat(), position=event.position,
         streamversion=event.version, schemaversion=event.schema_version, correlationid=event.correlation_id,
-        causationid=event.causation_id, producer=event.producer, data=data,
+        causationid=event.causation_id, producer=event.producer, data=data, dataerror=error,
     )

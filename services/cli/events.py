@@ -12,7 +12,7 @@ import typer
 from services.cli.context import queries
 from services.cli.output import short
 from services.domain.codec import encode
-from services.domain.events import RecordedEvent
+from services.domain.events import RecordedEvent, UnreadableEvent
 
 app = typer.Typer(help="Read the event log.", no_args_is_help=True)
 
@@ -49,7 +49,9 @@ def show(event: Annotated[str, typer.Argument(help="the event's id")]) -> None:
 
 
 def cloud_event(event: RecordedEvent) -> dict[str, Any]:
-    """The event with CloudEvents 1.0 attribute names."""
+    """The event with CloudEvents 1.0 attribute names; `dataerror` only where its data can't be read."""
+    said = event.event
+    told = {"dataerror": said.error, "data": {}} if isinstance(said, UnreadableEvent) else {"data": encode(said)[2]}
     return {
         "specversion": "1.0",
         "id": event.id,
@@ -63,7 +65,7 @@ def cloud_event(event: RecordedEvent) -> dict[str, Any]:
         "schemaversion": event.schema_version,
         "correlationid": event.correlation_id,
         "causationid": event.causation_id,
-        "data": encode(event.event)[2],
+        **told,
     }
 
 
@@ -75,3 +77,5 @@ def _print(event: RecordedEvent, as_json: bool) -> None:
         sys.stdout.write(
             f"{event.position:>8}  {when}  {event.type:<20} {short(event.stream)} v{event.version}  {event.id}\n"
         )
+        if isinstance(event.event, UnreadableEvent):
+            sys.stdout.write(f"          can't be read: {event.event.error}\n")

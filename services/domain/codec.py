@@ -38,7 +38,10 @@ TYPES: Mapping[str, Any] = {
         MatterRenamed, ArticleWithdrawn,
     )
 }
-SCHEMA_VERSIONS: Mapping[str, int] = {**dict.fromkeys(TYPES, 1), "ContradictionsFound": 2, "VerdictRecorded": 2}
+SCHEMA_VERSIONS: Mapping[str, int] = {
+    **dict.fromkeys(TYPES, 1), "ContradictionsFound": 2, "VerdictRecorded": 2, "MattersMerged": 2, "MatterSplit": 2,
+    "MatterRenamed": 2,
+}
 
 
 def _name_articles_of_findings(data: Data) -> Data:
@@ -47,13 +50,16 @@ def _name_articles_of_findings(data: Data) -> Data:
     return {**data, "findings": [{"articles": own, **finding} for finding in data["findings"]]}
 
 
-def _name_articles_of_verdicts(data: Data) -> Data:
+def _name_articles_of_notes(data: Data) -> Data:
     return {"articles": [], **data}
 
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("ContradictionsFound", 1): _name_articles_of_findings,
-    ("VerdictRecorded", 1): _name_articles_of_verdicts,
+    ("VerdictRecorded", 1): _name_articles_of_notes,
+    ("MattersMerged", 1): _name_articles_of_notes,
+    ("MatterSplit", 1): _name_articles_of_notes,
+    ("MatterRenamed", 1): _name_articles_of_notes,
 }
 """From (type, schema version) to what turns its data into that of the next version."""
 

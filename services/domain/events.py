@@ -67,17 +67,24 @@ class VerdictRecorded:
 
 @dataclass(frozen=True, slots=True)
 class MattersMerged:
-    """An analyst says that two matters are one. Stream: the id of the matter that went into `into`."""
+    """An analyst says that two matters are one. Stream: the id of the matter that went into `into`.
+
+    `articles` are those whose words the note repeats: it is readable only while none of them is withdrawn.
+    """
 
     matter_id: str
     into: str
     note: str | None
     analyst: str | None
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MatterSplit:
-    """An analyst says that these claims are another matter's, which gets the id `into`. Stream: the matter's id."""
+    """An analyst says that these claims are another matter's, which gets the id `into`. Stream: the matter's id.
+
+    `quoted` are the claims whose words title or note repeat, `articles` theirs, as above.
+    """
 
     matter_id: str
     into: str
@@ -85,16 +92,20 @@ class MatterSplit:
     title: str
     note: str | None
     analyst: str | None
+    quoted: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MatterRenamed:
-    """An analyst calls a matter by another title. Stream: the matter's id."""
+    """An analyst calls a matter by another title. Stream: the matter's id. `quoted` and `articles` as above."""
 
     matter_id: str
     title: str
     note: str | None
     analyst: str | None
+    quoted: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,13 @@ Event = (
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableEvent:
+    """Stands in the place of what an event says where this program can't read it; `error` tells why."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event to append: `id` makes a repeated append a no-op; `causation_id` is the event that led to it,
     `correlation_id` the first of the chain."""
@@ -134,6 +152,7 @@ class NewEvent:
 class RecordedEvent:
     """An event as the log holds it. `version` counts from 1 within the stream, `position` orders the whole log.
 
+    `event` is `UnreadableEvent` only in lists for people, where one bad event must not hide the others.
     `withdrawn`: the words of its article were destroyed; what stands in their place is empty.
     """
 
@@ -143,7 +162,7 @@ class RecordedEvent:
     position: int
     type: str
     schema_version: int
-    event: Event
+    event: Event | UnreadableEvent
     correlation_id: str
     causation_id: str | None
     producer: str

@@ -27,7 +27,7 @@ class Matter:
     """A question at issue, ordered by age: `position` of the event that opened it, `ordinal` within that event.
 
     `settled` is false as long as it stands for a claim that others were put beside before its own event came in.
-    `told` are the ids of the claims whose words the title tells, where it was made of claims.
+    `told` are the ids of the claims whose words the title tells, where it was made of claims or repeats them.
     """
 
     position: int
@@ -142,18 +142,21 @@ class MatterBook:
             self._move(claim, into, position)
         del self.matters[matter]
 
-    def split(self, matter: str, claims: Sequence[str], into: str, title: str, position: int) -> None:
-        """These claims of a matter go into a new one; those that are not in it stay where they are."""
+    def split(
+        self, matter: str, claims: Sequence[str], into: str, title: str, position: int, quoted: tuple[str, ...] = ()
+    ) -> None:
+        """These claims of a matter go into a new one; those that are not in it stay where they are. The title tells the
+        words of `quoted`."""
         gone = [claim for claim in claims if self.matter_of.get(claim) == matter]
         if not gone:
             return
-        self._make(into, position, title, Naming.ANALYST)
+        self._make(into, position, title, Naming.ANALYST, quoted)
         for claim in gone:
             self._move(claim, into, position)
 
-    def rename(self, matter: str, title: str, position: int) -> None:
-        """The matter is called so from now on."""
-        self._name(matter, title, Naming.ANALYST, position)
+    def rename(self, matter: str, title: str, position: int, quoted: tuple[str, ...] = ()) -> None:
+        """The matter is called so from now on; the title tells the words of `quoted`."""
+        self._name(matter, title, Naming.ANALYST, position, quoted)
 
     def _settle(self, placing: Placing, position: int) -> None:
         own = self.matters.get(matter_id(placing.claim))

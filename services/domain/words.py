@@ -16,7 +16,11 @@ _OF_ARTICLE: Data = {"text": "", "title": None, "url": None, "fingerprint": ""}
 _OF_CLAIMS: Data = {"claims": [], "vectors": [], "affiliations": []}
 _OF_FINDING: Data = {"summary": "", "signals": [], "matter": ""}
 _OF_PLACING: Data = {"title": ""}
-_OF_VERDICT: Data = {"note": None}
+_OF_ANALYST: dict[str, Data] = {
+    "VerdictRecorded": {"note": None}, "MattersMerged": {"note": None}, "MatterSplit": {"title": "", "note": None},
+    "MatterRenamed": {"title": "", "note": None},
+}
+"""An analyst's words; those that tell of no article are the analyst's own, and stay open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ def split(name: str, data: Data) -> tuple[Data, list[Part]]:
             placed = [_placing_apart(placing, data["article_id"]) for placing in data.get("placings", ())]
             rest = {**data, "findings": [rest for rest, _ in apart], "placings": [rest for rest, _ in placed]}
             return rest, [part for _, part in (*apart, *placed)]
-        case "VerdictRecorded" if data["articles"] and data["note"] is not None:
-            rest, words = _apart(data, _OF_VERDICT)
-            return rest, [Part(tuple(data["articles"]), words)]
+    if name in _OF_ANALYST and data["articles"] and (data["note"] is not None or "title" in data):
+        rest, words = _apart(data, _OF_ANALYST[name])
+        return rest, [Part(tuple(data["articles"]), words)]
     return data, []
 
 
@@ -62,7 +66,7 @@ def join(name: str, rest: Data, parts: Sequence[Data | None]) -> tuple[Data, boo
             placed = zip(rest.get("placings", ()), parts[told:], strict=True)
             placings = [{**placing, **(part or _OF_PLACING)} for placing, part in placed]
             return {**rest, "findings": findings, "placings": placings}, gone
-    return {**rest, **(parts[0] or _OF_VERDICT)}, gone
+    return {**rest, **(parts[0] or _OF_ANALYST[name])}, gone
 
 
 def articles_of(name: str, rest: Data) -> list[tuple[str, ...]]:
@@ -95,7 +99,7 @@ def without(name: str, data: Data, article_ids: Collection[str], claim_ids: Coll
             ]
             return {**data, "findings": findings, "placings": placings}
         case "VerdictRecorded":
-            return {**data, **_OF_VERDICT}
+            return {**data, **_OF_ANALYST[name]}
     return data
 
 

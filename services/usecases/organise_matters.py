@@ -1,4 +1,8 @@
-"""Organise matters: an analyst merges, splits or renames questions at issue; events like any other."""
+"""Organise matters: an analyst merges, splits or renames questions at issue; events like any other.
+
+A title or note that repeats the words of claims is readable only as long as their articles are; an analyst's own words
+stay, whatever is withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from dataclasses import dataclass
 from services.domain.errors import InvalidInput
 from services.domain.events import MatterRenamed, MattersMerged, MatterSplit, NewEvent
 from services.domain.identity import derived_id, event_id
+from services.domain.quoting import repeats
+from services.reports.shapes import ClaimRow
 from services.usecases.ports import Clock, Queries, StartUnitOfWork
 
 LONGEST = 200
@@ -32,7 +38,8 @@ def merge_matters(
     gone, kept = queries.matter(matter), queries.matter(into)
     if gone.id == kept.id:
         raise InvalidInput("a matter can't go into itself; name another one to merge it into", field="into")
-    return _append(gone.id, MattersMerged(gone.id, kept.id, by.note, by.name), by, start, _number(clock))
+    _, articles = _quoted(by.note, [*_claims(queries, gone.id), *_claims(queries, kept.id)])
+    return _append(gone.id, MattersMerged(gone.id, kept.id, by.note, by.name, articles), by, start, _number(clock))
 
 
 def split_matter(
@@ -46,13 +53,15 @@ def split_matter(
     """
     known, number = queries.matter(matter), _number(clock)
     chosen = tuple(dict.fromkeys(queries.claim(claim).id for claim in claims))
-    inside = _claims(queries, known.id)
+    rows = _claims(queries, known.id)
+    inside = {row.id for row in rows}
     if strangers := [claim for claim in chosen if claim not in inside]:
         raise InvalidInput(f"claim {strangers[0]} is not in this matter; leave it out", field="claims")
     if not 0 < len(chosen) < len(inside):
         raise InvalidInput("name some of the matter's claims, not all of them and not none", field="claims")
     new = derived_id("matter", (number,))
-    event = MatterSplit(known.id, new, chosen, _title(title), by.note, by.name)
+    title = _title(title)
+    event = MatterSplit(known.id, new, chosen, title, by.note, by.name, *_quoted(f"{title}\n{by.note or ''}", rows))
     return _append(known.id, event, by, start, number), new
 
 
@@ -61,8 +70,10 @@ def rename_matter(
 ) -> int:
     """The matter is called `title` from now on; the position of the event. Raises `NotFound`, `Ambiguous`, or
     `InvalidInput` for a title that can't be."""
-    known = queries.matter(matter)
-    return _append(known.id, MatterRenamed(known.id, _title(title), by.note, by.name), by, start, _number(clock))
+    known, title = queries.matter(matter), _title(title)
+    quoted, articles = _quoted(f"{title}\n{by.note or ''}", _claims(queries, known.id))
+    event = MatterRenamed(known.id, title, by.note, by.name, quoted, articles)
+    return _append(known.id, event, by, start, _number(clock))
 
 
 def _append(
@@ -86,12 +97,18 @@ def _title(given: str) -> str:
     return title
 
 
-def _claims(queries: Queries, matter: str) -> set[str]:
-    found: set[str] = set()
+def _quoted(said: str | None, claims: Sequence[ClaimRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claims whose words `said` repeats, and their articles."""
+    told = [claim for claim in claims if repeats(said or "", claim.text) or repeats(said or "", claim.sentence)]
+    return tuple(claim.id for claim in told), tuple(dict.fromkeys(claim.article_id for claim in told))
+
+
+def _claims(queries: Queries, matter: str) -> list[ClaimRow]:
+    found: list[ClaimRow] = []
     cursor: str | None = None
     while True:
         page = queries.claims(matter=matter, limit=200, cursor=cursor)
-        found.update(claim.id for claim in page.items)
+        found.extend(page.items)
         cursor = page.next_cursor
         if cursor is None:
             return found

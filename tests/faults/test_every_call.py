@@ -30,10 +30,11 @@ def lamp(n: object) -> Article:
     return article(f"NATO said the lamp number {n} is on. Russia said the lamp number {n} is not on.")
 
 
-def break_at_calls(impatient: System, monkeypatch: pytest.MonkeyPatch, stride: int) -> None:
-    """Break before every call, and after every commit, of the whole way that one article goes; `stride` leaves out."""
-    breaking, machine = Breaking(impatient.engine), Machine(impatient, monkeypatch)
-    items = [lamp("whole")]
+def break_at_calls(impatient: System, monkeypatch: pytest.MonkeyPatch, stride: int, *, together: bool) -> None:
+    """Break before every call, and after every commit, of the whole way that two articles go, their jobs called for
+    `together` or one by one; `stride` leaves out."""
+    breaking, machine = Breaking(impatient.engine), Machine(impatient, monkeypatch, together=together)
+    items = [lamp("first"), lamp("second")]
     breaking.arm(-1)
     machine.run(items)
     calls, commits = breaking.calls, breaking.commits
@@ -42,20 +43,24 @@ def break_at_calls(impatient: System, monkeypatch: pytest.MonkeyPatch, stride: i
     for after, points in ((False, range(1, calls + 1)), (True, commits)):
         for at in points[::stride]:
             breaking.arm(at, after=after)
-            items.append(lamp(f"{at} {after}"))
-            machine.run(items[-1:])
+            items += [lamp(f"{at} {after} left"), lamp(f"{at} {after} right")]
+            machine.run(items[-2:])
     breaking.arm(-1)
     assert breaking.broken > 0.8 * (calls + len(commits)) / stride, "most of the breaks must have come to pass"
     machine.turn()
     assert_nothing_lost(impatient, items)
 
 
-def test_an_error_at_some_calls_to_the_database_loses_nothing(impatient: System, monkeypatch: pytest.MonkeyPatch):
-    break_at_calls(impatient, monkeypatch, stride=12)
+@pytest.mark.parametrize("together", [True, False])
+def test_an_error_at_some_calls_to_the_database_loses_nothing(
+    impatient: System, monkeypatch: pytest.MonkeyPatch, together: bool
+):
+    break_at_calls(impatient, monkeypatch, stride=24, together=together)
 
 
 @pytest.mark.faults
-def test_an_error_at_every_second_call_to_the_database_loses_nothing(
-    impatient: System, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("together", [True, False])
+def test_an_error_at_every_call_to_the_database_loses_nothing(
+    impatient: System, monkeypatch: pytest.MonkeyPatch, together: bool
 ):
-    break_at_calls(impatient, monkeypatch, stride=2)
+    break_at_calls(impatient, monkeypatch, stride=1, together=together)

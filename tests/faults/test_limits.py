@@ -15,7 +15,10 @@ from tests.faults.conftest import TEXT
 from tests.settlement import assert_nothing_lost, settled
 from tests.stack import Stack, stack
 
-LIMITS = {"COUNTERCLAIM_JOB_SECONDS": "2", "COUNTERCLAIM_WORKER_MEMORY_MB": "200", "COUNTERCLAIM_JOB_ATTEMPTS": "2"}
+LIMITS = {
+    "COUNTERCLAIM_JOB_SECONDS": "2", "COUNTERCLAIM_WORKER_MEMORY_MB": "200", "COUNTERCLAIM_JOB_ATTEMPTS": "2",
+    "TEST_SLOW_SECONDS": "60",
+}
 BAD = {
     "slow": "NATO said it is endless.", "stuck": "NATO said it is stuck.", "hungry": "NATO said it is hungry.",
     "fatal": "NATO said it is fatal.",

@@ -55,9 +55,9 @@ def test_a_warm_shutdown_waits_for_the_work_in_hand(running: Stack):
 
 
 def test_a_soft_shutdown_lets_short_work_end(running: Stack):
-    item, worker = at_work(running, 1.5, COUNTERCLAIM_SHUTDOWN_SECONDS="4")
+    item, worker = at_work(running, 1.5, COUNTERCLAIM_SHUTDOWN_SECONDS="120")
     worker.send_signal(signal.SIGTERM)
-    worker.wait(20)
+    worker.wait(60)
     assert running.system.queries.throughput().queues[0].done == 1
     running.start_worker()
     assert_nothing_lost(running.system, [item])
@@ -68,7 +68,7 @@ def test_a_soft_shutdown_puts_long_work_back_for_another_worker_and_counts_no_at
     item, worker = at_work(running, 60, COUNTERCLAIM_SHUTDOWN_SECONDS="1")
     worker.send_signal(signal.SIGTERM)
     worker.wait(20)
-    running.start_worker(TEST_SLOW_SECONDS="0")
+    running.start_worker()
     assert_nothing_lost(running.system, [item], seconds=20)
     assert attempts(running) == [1, 1]
 
@@ -77,7 +77,7 @@ def test_a_cold_shutdown_puts_work_back_at_once(running: Stack):
     item, worker = at_work(running, 60, COUNTERCLAIM_SHUTDOWN_SECONDS="0")
     worker.send_signal(signal.SIGQUIT)
     worker.wait(20)
-    running.start_worker(TEST_SLOW_SECONDS="0")
+    running.start_worker()
     assert_nothing_lost(running.system, [item], seconds=20)
     assert attempts(running) == [1, 1]
 

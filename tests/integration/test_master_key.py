@@ -6,7 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from db.article_keys import verify
-from services import bootstrap, key_file
+from db.master_keys import MasterKeys
+from services import key_file
 from services.cli import keys, withdraw
 from services.cli.main import app
 from services.domain.errors import ServiceUnavailable
@@ -39,7 +40,7 @@ def test_the_terminal_asks_before_it_destroys(terminal, running, turning, monkey
 def test_rotating_twice_finds_nothing_to_do(terminal, running):
     running.submit([article("NATO said the strikes are just.")])
     assert "0 keys rewrapped" in terminal.invoke(app, ["keys", "rotate"]).output
-    assert bootstrap.MasterKeys(terminal.invoke(app, ["keys", "generate"]).output).current
+    assert MasterKeys(terminal.invoke(app, ["keys", "generate"]).output).current
 
 
 def stack(url: str, home) -> Stack:

@@ -83,6 +83,6 @@ def test_a_worker_from_before_a_retry_by_hand_can_neither_finish_nor_renew(runni
     after = turning.take(ring.job_id)
     assert (before.attempt, after.attempt) == (1, 1)
     with running.start_uow() as work:
-        assert not work.jobs.renew(before)
-        assert work.jobs.renew(after)
+        assert work.jobs.renew([before]) == 0
+        assert work.jobs.renew([after]) == 1
     turning.finish(after, turning.answer(after))

@@ -1,4 +1,4 @@
-"""The only wiring: settings to engine, engine to ports, ports to use cases. Models load on first need."""
+"""One running system: use cases with all that they need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from importlib import import_module
 from typing import cast
@@ -14,63 +13,27 @@ from typing import cast
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.engine import connect
 from db.jobs import Terms
 from db.leadership import WAKE_CHANNEL
-from db.master_keys import MasterKeys
 from db.outage import translated
 from db.queries.queries import SqlQueries
 from db.unit_of_work import SqlUnitOfWork
-from services import key_file
+from services.bootstrap.broker import Check, broker
+from services.bootstrap.clock import now
+from services.bootstrap.connection import PRODUCER, connected
+from services.bootstrap.model_choice import Models
 from services.domain.article import Article
 from services.domain.contradiction import Judgement
-from services.domain.errors import ServiceUnavailable
 from services.settings import Settings
 from services.usecases.organise_matters import Analyst, merge_matters, rename_matter, split_matter
-from services.usecases.ports import ClaimMaker, Extractor, Judge
 from services.usecases.record_verdict import record_verdict
 from services.usecases.retry_failed import retry_failed
 from services.usecases.submit_articles import Submission, submit_articles
 from services.usecases.withdraw_articles import withdraw_articles
 
-Check = tuple[str, bool, str]
-"""What was looked at, whether it is well, what was seen or is to be done."""
-PRODUCER = "counterclaim"
 WAKE_S = 0.02
 """A relay that was called a moment ago is at work, and looks again by itself."""
 log = logging.getLogger("counterclaim")
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What reads and what judges."""
-
-    extractor: Extractor
-    claims_of: ClaimMaker
-    judge: Judge
-
-
-def models() -> Models:
-    """The extractor that ships with Counterclaim and the judge that the environment names; takes seconds and a few
-    hundred megabytes."""
-    from services.claims.extractor import Extractor as ClaimExtractor
-    from services.claims.extractor import claims_of
-
-    extractor = ClaimExtractor()
-    extractor.extract("It works, she said.")
-    return Models(extractor, claims_of, chosen_judge(Settings()))
-
-
-def chosen_judge(settings: Settings, name: str | None = None) -> Judge:
-    """The judge of that name, or else the one that the settings name. Raises `InvalidInput`."""
-    from services.contradictions.judges import judge_named
-
-    return judge_named(name or settings.judge, key=settings.judge_key, seconds=settings.judge_seconds)
-
-
-def now() -> datetime:
-    """The time in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass
@@ -208,20 +171,8 @@ class System:
         """Name, whether it is well, and a note, for broker and database and all that works on it."""
         from db.health import checks
 
-        yield self._broker()
+        yield broker(self.settings.redis_url)
         yield from checks(self.engine)
-
-    def _broker(self) -> Check:
-        from redis import Redis, RedisError
-
-        if not self.settings.redis_url:
-            return "broker", False, "REDIS_URL is not set; start `counterclaim up`"
-        try:
-            with Redis.from_url(self.settings.redis_url, socket_connect_timeout=3, socket_timeout=3) as client:
-                client.ping()
-        except RedisError:
-            return "broker", False, "can't be reached; is it running, and does REDIS_URL name it?"
-        return "broker", True, "answers"
 
     def close(self) -> None:
         """Give connections back to the server."""
@@ -230,25 +181,4 @@ class System:
 
 def system(settings: Settings, *, name: str = PRODUCER) -> System:
     """The system that `settings` name. Raises `ServiceUnavailable` where they name no database."""
-    if not settings.database_url:
-        raise ServiceUnavailable("no database: start `counterclaim up`, or set DATABASE_URL and REDIS_URL")
-    return System(settings, connect(settings.database_url, name=name, master_keys=master_keys(settings)))
-
-
-def master_keys(settings: Settings) -> MasterKeys:
-    """The master keys of the environment, else of the file in `home`. Raises `ServiceUnavailable` for bad ones."""
-    given = settings.master_key.get_secret_value() if settings.master_key else key_file.read(settings.home)
-    former = settings.former_master_keys.get_secret_value().split(",")
-    return MasterKeys(given, [key for key in former if key.strip()])
-
-
-def stored_keys(settings: Settings) -> int:
-    """How many articles' keys are stored. Raises `ServiceUnavailable` where those at hand don't open all."""
-    from db.article_keys import verify
-
-    reached = system(settings)
-    try:
-        with reached.engine.connect() as connection:
-            return verify(connection)
-    finally:
-        reached.close()
+    return System(settings, connected(settings, name=name))
