@@ -42,10 +42,13 @@ def store(hand: Hand) -> None:
 
 
 def let_go(hand: Hand) -> None:
-    """Store what is answered and put back what is not begun: the job at work takes long, or the worker stops."""
-    store(hand)
+    """Put back what is not begun and store what is answered: the job at work takes long, or the worker stops.
+
+    In this order: once nothing is left to begin, no answer can come after the one at work but its own.
+    """
     if rest := [taken.lease for taken in hand.rest()]:
         _put_back(hand, rest, None)
+    store(hand)
 
 
 @contextmanager

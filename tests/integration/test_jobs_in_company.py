@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import text
@@ -13,13 +15,14 @@ from db.dispatch import Ring
 from services.bootstrap import System
 from services.domain.article import Article
 from services.domain.claim import Attribution
+from services.usecases.ports import Answer
 from tests.articles import article
 from tests.breaking import Breaking, Machine
 from tests.models import PlainExtractor
 from tests.settlement import assert_nothing_lost
 from tests.turning import Turning
-from tests.waiting import wait_until
-from workers import job, tasks
+from workers import job, outcomes, tasks
+from workers.hand import Hand
 
 LEASES = text("SELECT attempts FROM jobs WHERE consumer = 'extract' ORDER BY position")
 
@@ -100,27 +103,69 @@ def test_of_jobs_together_the_bad_ones_fail_alone(running: System, turning: Turn
     assert_nothing_lost(running, [*items[:3], *items[4:]], failed=[items[3]])
 
 
+class Alarm:
+    """A timer that goes off when the test says so, on a thread of its own."""
+
+    set_up: ClassVar[list[Alarm]] = []
+
+    def __init__(self, seconds: float, call: Callable[..., object], args: tuple[object, ...]) -> None:
+        self.seconds, self._call, self._args = seconds, call, args
+        self.daemon = self.started = False
+
+    def start(self) -> None:
+        self.started = True
+        self.set_up.append(self)
+
+    def cancel(self) -> None:
+        self.started = False
+
+    def go_off(self) -> None:
+        thread = threading.Thread(target=self._call, args=self._args)
+        thread.start()
+        thread.join()
+
+
 def test_jobs_together_do_not_wait_for_one_that_turns_out_slow(
     running: System, turning: Turning, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(job, "LONG_S", 0.05)
+    monkeypatch.setattr(job, "threading", SimpleNamespace(Timer=Alarm))
+    monkeypatch.setattr(Alarm, "set_up", [])
     items, jobs = submitted(running, turning, *lamps(2), "NATO said this is slow.", *lamps(4)[2:])
     seen: list[list[str]] = []
 
-    def until_the_others_are_settled() -> None:
-        def states() -> list[str]:
-            return [running.queries.job(number).state for number in jobs]
+    def the_alarm_goes_off() -> None:
+        (alarm,) = Alarm.set_up
+        assert (alarm.started, alarm.seconds) == (True, job.LONG_S)
+        alarm.go_off()
+        seen.append([running.queries.job(number).state for number in jobs])
 
-        wait_until(lambda: "running" not in states()[:2] + states()[3:], seconds=20, what="the others settled")
-        seen.append(states())
-
-    meet(running, monkeypatch, "slow", until_the_others_are_settled)
+    meet(running, monkeypatch, "slow", the_alarm_goes_off)
     tasks.extract(*jobs)
     assert seen == [["done", "done", "running", "pending", "pending"]]
     assert running.queries.job(jobs[2]).state == "done"
     turning.run()
     assert_nothing_lost(running, items)
     assert attempts(running) == [1] * 5
+
+
+def test_no_answer_is_left_to_wait_for_a_slow_job_that_began_while_the_alarm_went_off(
+    running: System, turning: Turning, machine: Machine, monkeypatch: pytest.MonkeyPatch
+):
+    _, jobs = submitted(running, turning, *lamps(3))
+    with running.start_uow(atomic=False) as work:
+        taken = work.take(jobs)
+    hand = Hand(taken)
+    give_back = outcomes._put_back
+
+    def as_the_worker_goes_on(*given: object, **options: object) -> object:
+        hand.answered(Answer(taken[0].lease, (), 0.0))
+        assert hand.next() is None, "nothing more may be begun once the rest is let go of"
+        return give_back(*given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(outcomes, "_put_back", as_the_worker_goes_on)
+    assert hand.next() is taken[0]
+    outcomes.let_go(hand)
+    assert [running.queries.job(number).state for number in jobs] == ["done", "pending", "pending"]
 
 
 def test_the_death_of_their_worker_costs_none_of_several_jobs_an_attempt_and_then_each_goes_alone(
