@@ -15,7 +15,7 @@ import sys
 import time
 from typing import Any
 
-from benchmarks import log_large
+from benchmarks import log_large, log_processor
 from benchmarks.log_contestants import BARE, CONTESTANTS, Library, LibraryProjection, Ours
 from benchmarks.servers import database, execute, folder
 from db.event_log import SqlEventLog
@@ -164,6 +164,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=20_000)
     parser.add_argument("--event", choices=("article", "verdict"), default="article")
     parser.add_argument("--large", type=int)
+    parser.add_argument("--processor", action="store_true", help="processor time an event instead of rates")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with folder() as place, database(place) as (url, _):
@@ -172,6 +173,11 @@ def main() -> None:
         else:
             execute(url, BARE)
             Library(url).recorder.create_table()
+            if arguments.processor:
+                figures = _told(log_processor.appending(url, arguments.event, SIZES, arguments.events, arguments.rounds))
+                figures |= _told(log_processor.reading(url, arguments.events // 2))
+                figures |= _told(log_processor.projecting(url, arguments.events // 4, _append_verdicts))
+                return
             figures = _told(appends(url, arguments.seconds, arguments.rounds, arguments.event))
             figures |= _told(reading(url, arguments.events))
             if arguments.event == "article":

@@ -152,6 +152,7 @@ class Bare:
     def __init__(self, url: str, kind: str = "article") -> None:
         self._kind = kind
         self._link = psycopg.connect(plain(url))
+        self.backend = self._link.info.backend_pid
         self._articles, self._next = [article(n) for n in range(MADE)], 0
 
     def append(self, size: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
+import msgspec
 from sqlalchemy import JSON as JSON_VALUE
 from sqlalchemy import Column, Connection, Table, TableValuedAlias, Text, bindparam, func, insert, select, update
 from sqlalchemy import cast as cast_to
@@ -108,10 +107,4 @@ def _given(table: Table, names: tuple[str, ...]) -> TableValuedAlias:
 
 
 def _bound(rows: Rows) -> dict[str, str]:
-    return {"given_rows": json.dumps(rows, ensure_ascii=False, default=_plain)}
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"no column takes {type(value).__name__}")
+    return {"given_rows": msgspec.json.encode(rows).decode()}

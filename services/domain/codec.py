@@ -39,9 +39,9 @@ TYPES: Mapping[str, Any] = {
     )
 }
 SCHEMA_VERSIONS: Mapping[str, int] = {
-    **dict.fromkeys(TYPES, 1), "ContradictionsFound": 2, "VerdictRecorded": 2, "MattersMerged": 2, "MatterSplit": 2,
-    "MatterRenamed": 2,
+    **dict.fromkeys(TYPES, 3), "ArticleSubmitted": 2, "ClaimsExtracted": 2, "ArticleWithdrawn": 1,
 }
+"""What a program must know to read an event: also where its words are kept, which changed for those that bear some."""
 
 
 def _name_articles_of_findings(data: Data) -> Data:
@@ -54,12 +54,19 @@ def _name_articles_of_notes(data: Data) -> Data:
     return {"articles": [], **data}
 
 
+def _kept_elsewhere(data: Data) -> Data:
+    """The open part of the event stands beside its words and not in a column of its own; it says the same."""
+    return data
+
+
+_NOTED = ("VerdictRecorded", "MattersMerged", "MatterSplit", "MatterRenamed")
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
+    ("ArticleSubmitted", 1): _kept_elsewhere,
+    ("ClaimsExtracted", 1): _kept_elsewhere,
     ("ContradictionsFound", 1): _name_articles_of_findings,
-    ("VerdictRecorded", 1): _name_articles_of_notes,
-    ("MattersMerged", 1): _name_articles_of_notes,
-    ("MatterSplit", 1): _name_articles_of_notes,
-    ("MatterRenamed", 1): _name_articles_of_notes,
+    ("ContradictionsFound", 2): _kept_elsewhere,
+    **{(name, 1): _name_articles_of_notes for name in _NOTED},
+    **{(name, 2): _kept_elsewhere for name in _NOTED},
 }
 """From (type, schema version) to what turns its data into that of the next version."""
 
