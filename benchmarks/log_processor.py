@@ -9,12 +9,13 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
 
-from benchmarks.log_contestants import CONTESTANTS, Bare, Library, LibraryProjection, Ours
+from benchmarks.log_contestants import CONTESTANTS, Bare, Library, LibraryProjection, Ours, SealedLibrary
 from db.event_log import SqlEventLog
 from db.projections.projector import Projector
 from db.watermark import Leader
@@ -30,24 +31,29 @@ def appending(url: str, kind: str, sizes: tuple[int, ...], events: int, rounds: 
     figures: Figures = {}
     for size in sizes:
         costs: Costs = {name: [] for name in crew}
-        for writer in crew.values():
-            for _ in range(8):
-                writer.append(size)
-        for _ in range(rounds):
+        count = max(3, events // (8 * rounds) if size == 1 else events // (size * rounds))
+        for turn in range(-1, rounds):
             for name, writer in crew.items():
-                count = max(3, events // (size * rounds) if size > 1 else events // rounds // 4)
-                costs[name].append(spent(writer, lambda w=writer, n=count, s=size: [w.append(s) for _ in range(n)],
-                                         count * size))
+                given = [writer.made(size) for _ in range(count if turn >= 0 else 8)]
+                cost = spent(writer, partial(_all, writer.append, given), size * len(given))
+                if turn >= 0:
+                    costs[name].append(cost)
         figures |= _told(f"append_{size}", costs)
     return figures
 
 
+def _all(append: Callable[[list[Any]], None], given: list[list[Any]]) -> None:
+    for events in given:
+        append(events)
+
+
 def reading(url: str, events: int) -> Figures:
     """Microseconds an event read in pages and decoded, ours and the library's."""
-    ours, library = Ours(url), Library(url)
+    ours, library, sealed = Ours(url), Library(url), SealedLibrary(url)
     Leader(ours.engine).catch_up()
     readers: dict[str, tuple[Any, Callable[[], int]]] = {
-        "ours": (ours, lambda: read_ours(ours, events)), "library": (library, lambda: read_library(library, events)),
+        "ours": (ours, partial(read_ours, ours, events)), "library": (library, partial(read_library, library, events)),
+        "sealed_library": (sealed, partial(read_library, sealed, events)),
     }
     costs: Costs = {name: [] for name in readers}
     for _ in range(3):
@@ -59,7 +65,7 @@ def reading(url: str, events: int) -> Figures:
 def projecting(url: str, events: int, verdicts: Callable[[Ours, int], None]) -> Figures:
     """Microseconds an event into rows: articles by the projector and by the library's transactions, and verdicts."""
     ours, library = Ours(url), Library(url)
-    page = library.recorder.select_notifications(0, min(events, 400), inclusive_of_start=False)
+    page = library.recorder.select_notifications(0, min(events, 200), inclusive_of_start=False)
     decoded, projection = [library.mapper.to_domain_event(n) for n in page], LibraryProjection(library)
     theirs = spent(library, lambda: projection.take_in(decoded, [n.id for n in page]), len(page))
     projector = Projector(ours.engine)
