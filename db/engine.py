@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import time
 from typing import Any
 
@@ -25,6 +26,7 @@ _OPTIONS = " ".join(
 )
 
 
+_PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 BINARY = "binary"
 """The execution option of statements whose rows come in PostgreSQL's binary form, which is cheaper for both sides. Only
 for columns of plain types: text, bytea, numbers, times."""
@@ -33,6 +35,11 @@ for columns of plain types: text, bytea, numbers, times."""
 def _choose_form(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
     if context is not None and context.execution_options.get(BINARY):
         cursor.format = psycopg.pq.Format.BINARY
+
+
+def driver_sql(statement: str) -> str:
+    """`statement`, with parameters written :name, as psycopg itself takes it: for the few that must cost little."""
+    return _PARAMETER.sub(r"%(\1)s", statement)
 
 
 RESTED_S = 1.0

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import article_keys
 from db.binary import byteas, integers, texts, uuids
-from db.engine import BINARY
+from db.engine import BINARY, driver_sql
 from db.jobs import FINISH, fence, lost
 from db.rows import OF_ONE_ARTICLE, Laid, laid_out, open_data, owners, recorded
 from db.sealing import Keys, seal
@@ -58,23 +58,24 @@ _APPEND = f"""
 """  # noqa: S608
 """One statement: the lock that the high-water mark goes by, then whether all of it may be, then all of it or nothing.
 No position is taken before the lock is held; they are taken in the order in which the rows are given."""
-_APPEND_ALONE = text(_APPEND.format(finished="", may="fine"))
-_APPEND_AND_FINISH = text(_APPEND.format(may="finished", finished=f"""
-    finished AS (
-      {FINISH} AND (SELECT so FROM fine) RETURNING TRUE AS so
-    ),
-"""))  # noqa: S608
+_FINISHED = f"finished AS ({FINISH} AND (SELECT so FROM fine) RETURNING TRUE AS so),"  # noqa: S608
+_APPEND_ALONE = driver_sql(_APPEND.format(finished="", may="fine"))
+_APPEND_AND_FINISH = driver_sql(_APPEND.format(finished=_FINISHED, may="finished"))
 
 
 _PAGE = text("""
+    WITH page AS MATERIALIZED (
+      SELECT * FROM events WHERE position > :after ORDER BY position LIMIT :limit
+    )
     SELECT e.position, CAST(e.id AS text) AS id, e.stream, e.version, e.type, e.schema_version,
       CAST(e.data AS text) AS data, e.sealed, e.correlation_id, CAST(e.causation_id AS text) AS causation_id,
       e.producer, e.recorded_at, k.master, k.wrapped
-    FROM events e LEFT JOIN article_keys k ON k.article_id = CASE WHEN e.sealed IS NOT NULL THEN e.stream END
-    WHERE e.position > :after AND e.position <= (SELECT position FROM watermark)
-    ORDER BY e.position LIMIT :limit
+    FROM page e LEFT JOIN article_keys k ON k.article_id = CASE WHEN e.sealed IS NOT NULL THEN e.stream END
+    WHERE e.position <= (SELECT position FROM watermark)
+    ORDER BY e.position
 """).execution_options(**{BINARY: True})
-"""Rows with the key that opens most of them: that of the article which is their stream."""
+"""Rows with the key that opens most of them: that of the article which is their stream. What is final is a beginning of
+the page; the mark stands outside, so that no plan can sort all that lies behind `after`."""
 
 
 class SqlEventLog:
@@ -98,7 +99,7 @@ class SqlEventLog:
         values = {**_columns(new, laid, keys, expected or {}), **_key_columns(fresh)}
         statement = _APPEND_AND_FINISH if finishing else _APPEND_ALONE
         try:
-            rows = self._connection.execute(statement, {**values, **(fence(finishing) if finishing else {})})
+            rows = self._connection.exec_driver_sql(statement, {**values, **(fence(finishing) if finishing else {})})
             stored = sorted((row[0], row[1], row[2]) for row in rows)
         except IntegrityError as error:
             raise ConcurrencyConflict("another event came first; read the stream again and decide again") from error

@@ -8,9 +8,22 @@ from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Connection,
+    Table,
+    TableValuedAlias,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy import JSON as JSON_VALUE
-from sqlalchemy import Column, Connection, Table, TableValuedAlias, Text, bindparam, func, insert, select, update
 from sqlalchemy import cast as cast_to
+from sqlalchemy.types import NullType, TypeEngine
 
 from services.domain.events import (
     ArticleSubmitted,
@@ -96,6 +109,11 @@ def supersede(connection: Connection, table: Table, key: str, ends: dict[str, in
         update(table).where(table.c[key] == given.c[key], table.c.position < end, held).values(superseded=end)
     )
     connection.execute(statement, _bound([{key: name, "superseded": position} for name, position in ends.items()]))
+
+
+def given_array(name: str, kind: type[TypeEngine[Any]]) -> Any:
+    """A parameter of that name for an array made by `db.binary`: one value, however long."""
+    return cast_to(bindparam(name, type_=NullType()), ARRAY(kind))
 
 
 @cache
