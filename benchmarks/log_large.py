@@ -24,7 +24,7 @@ WITH made AS MATERIALIZED (
   SELECT CAST(stream AS text), k.master, k.wrapped FROM made, (SELECT * FROM article_keys LIMIT 1) AS k
 )
 INSERT INTO events (position, id, stream, version, type, schema_version, data, correlation_id, producer)
-SELECT position, id, CAST(stream AS text), 1, 'VerdictRecorded', 2,
+SELECT position, id, CAST(stream AS text), 1, 'VerdictRecorded', 3,
   CAST('{{"finding_id": "f", "judgement": "unsure", "note": null, "analyst": "a", "articles": []}}' AS jsonb),
   CAST(id AS text), 'benchmark'
 FROM made"""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
+from itertools import chain
+from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
 from sqlalchemy import (
@@ -69,15 +71,14 @@ class Page:
 
 def sorted_page(records: Sequence[RecordedEvent]) -> Page:
     """`records`, in order of position, by type."""
+    by: defaultdict[type, list[At[Any]]] = defaultdict(list)
+    for record in records:
+        by[type(record.event)].append(At(record.event, record))
+    organising = chain.from_iterable(by[kind] for kind in get_args(Organising))
     return Page(
-        _of(records, ArticleSubmitted), _of(records, ClaimsExtracted), _of(records, ContradictionsFound),
-        _of(records, VerdictRecorded), _of(records, ArticleWithdrawn),
-        [At(r.event, r) for r in records if isinstance(r.event, Organising)],
+        by[ArticleSubmitted], by[ClaimsExtracted], by[ContradictionsFound], by[VerdictRecorded], by[ArticleWithdrawn],
+        sorted(organising, key=lambda at: at.position),
     )
-
-
-def _of(records: Sequence[RecordedEvent], kind: type[E]) -> list[At[E]]:
-    return [At(cast(E, r.event), r) for r in records if isinstance(r.event, kind)]
 
 
 def put(connection: Connection, table: Table, rows: Rows) -> None:
