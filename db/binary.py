@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import chain, repeat
 
 import psycopg
@@ -101,6 +102,7 @@ class _AsItIs(Dumper):
         return obj
 
 
+@cache
 def register() -> None:
     """Teach psycopg these arrays; before an engine is made."""
     for kind, (_, oid) in _ELEMENTS.items():

@@ -53,6 +53,7 @@ def recorded(row: Row[Any], keys: Keys) -> RecordedEvent:
     """The event that a row of the log holds, opened with `keys`. Raises `UnknownEvent`, and `KeyError`, `TypeError` or
     `ValueError` where the row was damaged."""
     name, schema, data, sealed = row.type, row.schema_version, row.data, row.sealed
+    codec.require_known(name, schema)
     if sealed is None:
         event, gone = _plain(name, schema, data)
     else:
@@ -64,7 +65,7 @@ def recorded(row: Row[Any], keys: Keys) -> RecordedEvent:
 
 
 def _plain(name: str, schema: int, data: Data | str) -> tuple[Event, bool]:
-    if isinstance(data, str) and codec.SCHEMA_VERSIONS.get(name) == schema and '"withdrawn"' not in data:
+    if isinstance(data, str) and codec.SCHEMA_VERSIONS[name] == schema and '"withdrawn"' not in data:
         return _decoder(codec.TYPES[name]).decode(data), False
     whole = _as_data(data)
     return _typed(name, schema, whole), bool(whole.get("withdrawn"))
@@ -85,7 +86,7 @@ def _unsealed(
 
 
 def _typed(name: str, schema: int, data: Data) -> Event:
-    if codec.SCHEMA_VERSIONS.get(name) == schema:
+    if codec.SCHEMA_VERSIONS[name] == schema:
         return cast(Event, msgspec.convert(data, codec.TYPES[name]))
     return codec.decode(name, schema, data)
 

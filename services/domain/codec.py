@@ -75,6 +75,12 @@ class UnknownEvent(Exception):
     """An event type or schema version that this code does not know: newer code wrote it."""
 
 
+def require_known(name: str, schema_version: int) -> None:
+    """Raises `UnknownEvent` where newer code wrote the event, so that nobody tries to open what it can't understand."""
+    if name not in TYPES or schema_version > SCHEMA_VERSIONS[name]:
+        raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
+
+
 def encode(event: Event) -> tuple[str, int, Data]:
     """Type name, schema version and JSON-ready data of `event`."""
     name = type(event).__name__
@@ -86,8 +92,7 @@ def decode(
     *, upcasters: Mapping[tuple[str, int], Callable[[Data], Data]] = UPCASTERS,
 ) -> Event:
     """The event that `data` holds, in its newest form. Raises `UnknownEvent`."""
-    if name not in TYPES or schema_version > SCHEMA_VERSIONS[name]:
-        raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
+    require_known(name, schema_version)
     while (name, schema_version) in upcasters:
         data, schema_version = upcasters[name, schema_version](data), schema_version + 1
     if schema_version != SCHEMA_VERSIONS[name]:
