@@ -153,10 +153,14 @@ class SqlEventLog:
 
     def fetch(self, query: Select[Any]) -> list[RecordedEvent]:
         """The events that `query` selects from the table of events, opened with the keys that are left."""
+        rows, keys = self.rows(query)
+        return [recorded(row, keys) for row in rows]
+
+    def rows(self, query: Select[Any]) -> tuple[Sequence[Row[Any]], Keys]:
+        """The rows that `query` selects from the table of events, and the keys to open them with that are left."""
         rows = self._connection.execute(query).all()
         wanted = {article for row in rows for article in owners(row.type, row.data, row.sealed)}
-        keys = article_keys.read(self._connection, wanted)
-        return [recorded(row, keys) for row in rows]
+        return rows, article_keys.read(self._connection, wanted)
 
     def _data_keys(self, new: Sequence[NewEvent], parts: Sequence[Part]) -> tuple[Keys, list[article_keys.Row]]:
         """The keys that `parts` are sealed under; those of articles that come in now are made and given as rows."""

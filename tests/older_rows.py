@@ -25,7 +25,7 @@ def store_unsealed(engine: Engine) -> None:
             _, _, data = encode(event.event)
             for finding in data.get("findings", []):
                 del finding["articles"], finding["withdrawn"]
-            if event.type == "VerdictRecorded":
+            if event.type in ("VerdictRecorded", "MattersMerged", "MatterSplit", "MatterRenamed"):
                 del data["articles"]
             connection.execute(_WHOLE, {"data": json.dumps(data), "p": event.position})
         connection.execute(text("DELETE FROM article_keys"))
