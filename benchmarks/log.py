@@ -13,10 +13,12 @@ import multiprocessing
 import statistics
 import sys
 import time
+from functools import partial
 from typing import Any
 
-from benchmarks import log_large
-from benchmarks.log_contestants import BARE, CONTESTANTS, Library, LibraryProjection, Ours
+from benchmarks import log_large, log_processor
+from benchmarks.log_contestants import BARE, CONTESTANTS, Library, LibraryProjection, Ours, SealedLibrary
+from benchmarks.log_processor import read_library, read_ours
 from benchmarks.servers import database, execute, folder
 from db.event_log import SqlEventLog
 from db.projections.projector import Projector
@@ -33,17 +35,18 @@ def appends(url: str, seconds: float, rounds: int, kind: str) -> Figures:
     """Events a second by contestant and events in a transaction: the median of rounds in turn, and its ratios."""
     crews = {name: Crew(name, url, kind) for name in CONTESTANTS}
     rates: dict[tuple[str, int], list[float]] = {}
-    for _ in range(rounds):
-        for size in SIZES:
+    for size in SIZES:
+        counts = {name: max(4, int(seconds * crew.rate(size, 8) / size / WRITERS)) for name, crew in crews.items()}
+        for _ in range(rounds):
             for name, crew in crews.items():
-                rates.setdefault((name, size), []).append(crew.rate(size, seconds))
+                rates.setdefault((name, size), []).append(crew.rate(size, counts[name]))
     for crew in crews.values():
         crew.go_home()
     figures: Figures = {
         f"append_{name}_{size}x{WRITERS}": statistics.median(found) for (name, size), found in rates.items()
     }
     for size in SIZES:
-        for other in ("library", "bare"):
+        for other in ("library", "sealed_library", "bare"):
             pairs = zip(rates["ours", size], rates[other, size], strict=True)
             figures[f"append_{size}_to_{other}"] = statistics.median(ours / theirs for ours, theirs in pairs)
     return figures
@@ -61,14 +64,19 @@ class Crew:
             self._processes.append(context.Process(target=write, args=(name, url, kind, theirs), daemon=True))
             self._links.append(ours)
             self._processes[-1].start()
+
+    def rate(self, size: int, transactions: int) -> float:
+        """Events a second of all together, each writing so many transactions of events made before."""
+        for link in self._links:
+            link.send((size, transactions))
         for link in self._links:
             link.recv()
-
-    def rate(self, size: int, seconds: float) -> float:
-        """Events a second of all together."""
+        began = time.monotonic()
         for link in self._links:
-            link.send((size, seconds))
-        return float(sum(link.recv() for link in self._links))
+            link.send("go")
+        for link in self._links:
+            link.recv()
+        return size * transactions * WRITERS / (time.monotonic() - began)
 
     def go_home(self) -> None:
         """End."""
@@ -78,49 +86,36 @@ class Crew:
 
 
 def write(name: str, url: str, kind: str, link: Any) -> None:
-    """One writer: writes as long as it is told to, and tells its rate."""
+    """One writer: makes its events, says so, and when told to appends them."""
     writer = CONTESTANTS[name](url, kind)
-    for size in SIZES:
-        for _ in range(8):
-            writer.append(size)
-    link.send("ready")
     while order := link.recv():
-        size, seconds = order
-        started, count = time.monotonic(), 0
-        while time.monotonic() - started < seconds:
-            writer.append(size)
-            count += size
-        link.send(count / (time.monotonic() - started))
+        size, transactions = order
+        given = [writer.made(size) for _ in range(transactions)]
+        link.send("made")
+        link.recv()
+        for events in given:
+            writer.append(events)
+        link.send("done")
 
 
 def reading(url: str, events: int) -> Figures:
     """Events a second from the first to the last, decoded, in pages."""
-    ours, library = Ours(url), Library(url)
+    ours, library, sealed = Ours(url), Library(url), SealedLibrary(url)
     Leader(ours.engine).catch_up()
-    found: dict[str, list[float]] = {"ours": [], "library": []}
+    readers = {
+        "ours": partial(read_ours, ours, events), "library": partial(read_library, library, events),
+        "sealed_library": partial(read_library, sealed, events),
+    }
+    rates: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(3):
-        found["ours"].append(_read_ours(ours, events))
-        found["library"].append(_read_library(library, events))
-    rates = {name: statistics.median(values) for name, values in found.items()}
-    ratio = statistics.median(o / x for o, x in zip(found["ours"], found["library"], strict=True))
-    return {"read_ours": rates["ours"], "read_library": rates["library"], "read_to_library": ratio}
-
-
-def _read_ours(ours: Ours, events: int) -> float:
-    began, count, position = time.monotonic(), 0, 0
-    with ours.engine.connect() as connection:
-        while count < events and (page := SqlEventLog(connection).read(position, PAGE)):
-            count, position = count + len(page), page[-1].position
-    return count / (time.monotonic() - began)
-
-
-def _read_library(library: Library, events: int) -> float:
-    began, count, start = time.monotonic(), 0, 0
-    while count < events and (page := library.recorder.select_notifications(start, PAGE, inclusive_of_start=False)):
-        for notification in page:
-            library.mapper.to_domain_event(notification)
-        count, start = count + len(page), page[-1].id
-    return count / (time.monotonic() - began)
+        for name, read in readers.items():
+            began = time.monotonic()
+            rates[name].append(read() / (time.monotonic() - began))
+    figures: Figures = {f"read_{name}": statistics.median(found) for name, found in rates.items()}
+    for other in ("library", "sealed_library"):
+        pairs = zip(rates["ours"], rates[other], strict=True)
+        figures[f"read_to_{other}"] = statistics.median(ours / theirs for ours, theirs in pairs)
+    return figures
 
 
 def projecting(url: str, events: int) -> Figures:
@@ -164,6 +159,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=20_000)
     parser.add_argument("--event", choices=("article", "verdict"), default="article")
     parser.add_argument("--large", type=int)
+    parser.add_argument("--processor", action="store_true", help="processor time an event instead of rates")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with folder() as place, database(place) as (url, _):
@@ -172,14 +168,26 @@ def main() -> None:
         else:
             execute(url, BARE)
             Library(url).recorder.create_table()
-            figures = _told(appends(url, arguments.seconds, arguments.rounds, arguments.event))
-            figures |= _told(reading(url, arguments.events))
-            if arguments.event == "article":
-                figures |= _told(projecting(url, arguments.events // 2))
+            SealedLibrary(url).recorder.create_table()
+            figures = (_costs if arguments.processor else _rates)(url, arguments)
     if arguments.json:
         print(json.dumps(figures))
     elif arguments.large:
         _told(figures)
+
+
+def _rates(url: str, given: argparse.Namespace) -> Figures:
+    figures = _told(appends(url, given.seconds, given.rounds, given.event))
+    figures |= _told(reading(url, given.events))
+    return figures | (_told(projecting(url, given.events // 2)) if given.event == "article" else {})
+
+
+def _costs(url: str, given: argparse.Namespace) -> Figures:
+    figures = _told(log_processor.appending(url, given.event, SIZES, given.events, given.rounds))
+    figures |= _told(log_processor.reading(url, given.events // 2))
+    if given.event == "article":
+        figures |= _told(log_processor.projecting(url, given.events // 2, _append_verdicts))
+    return figures
 
 
 def _told(figures: Figures) -> Figures:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
+import msgspec
 import psycopg
+from eventsourcing.cryptography import AESCipher
 from eventsourcing.domain import DomainEvent
 from eventsourcing.persistence import (
     DatetimeAsISO,
@@ -21,6 +23,7 @@ from eventsourcing.persistence import (
     UUIDAsHex,
 )
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresTrackingRecorder
+from eventsourcing.utils import Environment
 
 from benchmarks.articles import article
 from benchmarks.servers import plain
@@ -28,9 +31,8 @@ from db.engine import connect
 from db.master_keys import MasterKeys
 from db.unit_of_work import SqlUnitOfWork
 from services.domain.article import Article
-from services.domain.codec import encode
 from services.domain.contradiction import Judgement
-from services.domain.events import ArticleSubmitted, NewEvent, VerdictRecorded
+from services.domain.events import ArticleSubmitted, Event, NewEvent, VerdictRecorded
 from services.domain.identity import event_id
 
 MADE = 200
@@ -47,9 +49,11 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
 
 class Writer(Protocol):
-    """Appends `size` new events in one transaction."""
+    """Makes `size` new events, and appends them in one transaction; only the second is timed."""
 
-    def append(self, size: int) -> None: ...
+    def made(self, size: int) -> list[Any]: ...
+
+    def append(self, events: list[Any]) -> None: ...
 
 
 def _verdict(finding: str) -> VerdictRecorded:
@@ -64,7 +68,7 @@ class Ours:
         self.engine = connect(url, name="bench", master_keys=MasterKeys(os.environ["COUNTERCLAIM_MASTER_KEY"]))
         self._articles, self._next = [article(n) for n in range(MADE)], 0
 
-    def events(self, size: int) -> list[NewEvent]:
+    def made(self, size: int) -> list[NewEvent]:
         """New articles: known words under ids of their own."""
         made = []
         for _ in range(size):
@@ -77,8 +81,7 @@ class Ours:
             made.append(NewEvent(number, item.id, ArticleSubmitted(item), number, None, "benchmark"))
         return made
 
-    def append(self, size: int) -> None:
-        events = self.events(size)
+    def append(self, events: list[NewEvent]) -> None:
         with SqlUnitOfWork(self.engine, atomic=False) as work:
             work.log.append(events, expected={event.stream: 0 for event in events})
 
@@ -113,9 +116,9 @@ class ArticleAsData(Transcoding):
 
 
 class Library:
-    """The library's recorder for PostgreSQL and its JSON mapper, without its encryption."""
+    """The library's recorder for PostgreSQL and its JSON mapper, with its cipher or without."""
 
-    def __init__(self, url: str, kind: str = "article") -> None:
+    def __init__(self, url: str, kind: str = "article", *, sealed: bool = False) -> None:
         self._kind = kind
         parts = psycopg.conninfo.conninfo_to_dict(plain(url))
         self.store = PostgresDatastore(
@@ -125,25 +128,34 @@ class Library:
         transcoder.register(UUIDAsHex())
         transcoder.register(DatetimeAsISO())
         transcoder.register(ArticleAsData())
-        self.mapper = Mapper(transcoder)
-        self.recorder = PostgresApplicationRecorder(self.store)
+        key = Environment(env={"CIPHER_KEY": b64encode(bytes(32)).decode()})
+        self.mapper = Mapper(transcoder, cipher=AESCipher(key) if sealed else None)
+        self.recorder = PostgresApplicationRecorder(
+            self.store, events_table_name="sealed_events" if sealed else "stored_events"
+        )
         self._articles, self._next = [article(n) for n in range(MADE)], 0
 
-    def append(self, size: int) -> None:
-        stored = []
-        for _ in range(size):
-            self._next += 1
-            id_ = uuid4()
-            head: dict[str, Any] = {
-                "originator_id": id_, "originator_version": 1, "timestamp": datetime.now(UTC),
-            }
-            event = (
-                Judged(**head, finding_id=str(id_), judgement="unsure", note=None, analyst="ada")
-                if self._kind == "verdict"
-                else Submitted(**head, article=replace(self._articles[self._next % MADE], id=str(id_)))
-            )
-            stored.append(self.mapper.to_stored_event(event))
-        self.recorder.insert_events(stored)
+    def made(self, size: int) -> list[DomainEvent]:
+        """The same events, of the library's own types."""
+        return [self._one() for _ in range(size)]
+
+    def append(self, events: list[DomainEvent]) -> None:
+        self.recorder.insert_events([self.mapper.to_stored_event(event) for event in events])
+
+    def _one(self) -> DomainEvent:
+        self._next += 1
+        id_ = uuid4()
+        head: dict[str, Any] = {"originator_id": id_, "originator_version": 1, "timestamp": datetime.now(UTC)}
+        if self._kind == "verdict":
+            return Judged(**head, finding_id=str(id_), judgement="unsure", note=None, analyst="ada")
+        return Submitted(**head, article=replace(self._articles[self._next % MADE], id=str(id_)))
+
+
+class SealedLibrary(Library):
+    """The library with its cipher, one key for all; in a table of its own."""
+
+    def __init__(self, url: str, kind: str = "article") -> None:
+        super().__init__(url, kind, sealed=True)
 
 
 class Bare:
@@ -152,27 +164,36 @@ class Bare:
     def __init__(self, url: str, kind: str = "article") -> None:
         self._kind = kind
         self._link = psycopg.connect(plain(url))
+        self.backend = self._link.info.backend_pid
         self._articles, self._next = [article(n) for n in range(MADE)], 0
 
-    def append(self, size: int) -> None:
+    def made(self, size: int) -> list[tuple[str, Event]]:
+        """The same events, each with the id of its stream."""
+        return [self._one() for _ in range(size)]
+
+    def append(self, events: list[tuple[str, Event]]) -> None:
         rows = []
-        for _ in range(size):
-            self._next += 1
-            id_, number = str(uuid4()), str(uuid4())
-            event = _verdict(id_) if self._kind == "verdict" else ArticleSubmitted(
-                replace(self._articles[self._next % MADE], id=id_)
-            )
-            name, schema, data = encode(event)
-            rows.append((number, id_, 1, name, schema, json.dumps(data), number, None, "benchmark"))
+        for id_, event in events:
+            number, data = str(uuid4()), msgspec.json.encode(event).decode()
+            rows.append((number, id_, 1, type(event).__name__, 1, data, number, None, "benchmark"))
         with self._link.cursor() as cursor:
-            if size == 1:
+            if len(rows) == 1:
                 cursor.execute(_INSERT, rows[0])
             else:
                 cursor.executemany(_INSERT, rows)
         self._link.commit()
 
+    def _one(self) -> tuple[str, Event]:
+        self._next += 1
+        id_ = str(uuid4())
+        if self._kind == "verdict":
+            return id_, _verdict(id_)
+        return id_, ArticleSubmitted(replace(self._articles[self._next % MADE], id=id_))
 
-CONTESTANTS: dict[str, type[Ours] | type[Library] | type[Bare]] = {"ours": Ours, "library": Library, "bare": Bare}
+
+CONTESTANTS: dict[str, type[Ours] | type[Library] | type[Bare]] = {
+    "ours": Ours, "library": Library, "sealed_library": SealedLibrary, "bare": Bare,
+}
 
 
 class LibraryProjection:

@@ -24,7 +24,7 @@ WITH made AS MATERIALIZED (
   SELECT CAST(stream AS text), k.master, k.wrapped FROM made, (SELECT * FROM article_keys LIMIT 1) AS k
 )
 INSERT INTO events (position, id, stream, version, type, schema_version, data, correlation_id, producer)
-SELECT position, id, CAST(stream AS text), 1, 'VerdictRecorded', 2,
+SELECT position, id, CAST(stream AS text), 1, 'VerdictRecorded', 3,
   CAST('{{"finding_id": "f", "judgement": "unsure", "note": null, "analyst": "a", "articles": []}}' AS jsonb),
   CAST(id AS text), 'benchmark'
 FROM made"""
@@ -33,7 +33,7 @@ FROM made"""
 def compare(url: str, large: int) -> dict[str, float]:
     """Microseconds an append of one, and an event read in pages, at 100,000 events and at `large`, and the ratios."""
     ours = Ours(url)
-    ours.append(1)
+    ours.append(ours.made(1))
     fill(url, ours, SMALL)
     small = _costs(ours, SMALL)
     began = time.monotonic()
@@ -61,8 +61,9 @@ def fill(url: str, ours: Ours, upto: int) -> None:
 def _costs(ours: Ours, events: int) -> dict[str, float]:
     waits = []
     for _ in range(PROBES):
+        made = ours.made(1)
         began = time.perf_counter()
-        ours.append(1)
+        ours.append(made)
         waits.append(time.perf_counter() - began)
     pages = []
     with ours.engine.connect() as connection:

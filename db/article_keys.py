@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, text
 
-from db.master_keys import MasterKeys
+from db import binary
+from db.master_keys import Broken, Cipher, MasterKeys
 from services.domain.errors import Damaged, ServiceUnavailable
 
 Row = tuple[str, str, bytes]
@@ -41,31 +43,32 @@ def masters_of(connection: Connection) -> MasterKeys:
     return masters
 
 
-def new(masters: MasterKeys, article_id: str) -> tuple[bytes, Row]:
+def new(masters: MasterKeys, article_id: str) -> tuple[Cipher, Row]:
     """A fresh data key for an article, and the row to store."""
     key = os.urandom(32)
-    return key, (article_id, masters.current, masters.wrap(article_id, key))
+    return AESGCM(key), (article_id, masters.current, masters.wrap(article_id, key))
 
 
-def read(connection: Connection, article_ids: Collection[str]) -> dict[str, bytes | None]:
-    """Data keys by article: None where destroyed, empty where damaged, absent where there never was one."""
+def read(connection: Connection, article_ids: Collection[str]) -> dict[str, Cipher | None]:
+    """Data keys by article: None where destroyed, absent where there never was one."""
     if not article_ids:
         return {}
-    masters, rows = masters_of(connection), connection.execute(_READ, {"ids": list(article_ids)})
+    masters, rows = masters_of(connection), connection.execute(_READ, {"ids": binary.texts(list(article_ids))})
     return {id_: opened(masters, id_, master, key) for id_, master, key in rows}
 
 
-def opened(masters: MasterKeys, article_id: str, master: str | None, wrapped: bytes | None) -> bytes | None:
-    """The data key in a row: None where there is none or it was destroyed, empty where it was damaged."""
+def opened(masters: MasterKeys, article_id: str, master: str | None, wrapped: bytes | None) -> Cipher | None:
+    """The data key in a row: None where there is none or it was destroyed; one that opens nothing where it was damaged.
+    """
     if master is None or wrapped is None:
         return None
     try:
-        return masters.unwrap(article_id, master, bytes(wrapped))
+        return masters.cipher(article_id, master, bytes(wrapped))
     except Damaged:
-        return b""
+        return Broken()
 
 
-def obtain(connection: Connection, article_ids: Collection[str]) -> dict[str, bytes | None]:
+def obtain(connection: Connection, article_ids: Collection[str]) -> dict[str, Cipher | None]:
     """Data keys by article, made for those that have none; None where destroyed."""
     found = read(connection, article_ids)
     if missing := [id_ for id_ in article_ids if id_ not in found]:

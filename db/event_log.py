@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,37 +11,38 @@ from sqlalchemy import Connection, Row, Select, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db import article_keys
+from db.binary import byteas, integers, texts, uuids
+from db.engine import BINARY, driver_sql
 from db.jobs import FINISH, fence, lost
-from db.sealing import Keys, seal, unseal
-from db.tables import event_keys, events, watermark
+from db.rows import OF_ONE_ARTICLE, Laid, laid_out, open_data, owners, recorded
+from db.sealing import Keys, seal
+from db.tables import event_keys, events
 from db.watermark import APPEND_LOCK
-from services.domain.codec import decode, encode
 from services.domain.errors import ConcurrencyConflict, NotFound
 from services.domain.events import ArticleSubmitted, NewEvent, RecordedEvent
-from services.domain.words import Part, articles_of, split
+from services.domain.words import Part
 from services.usecases.ports import Lease
 
 _APPEND = f"""
     WITH guard AS MATERIALIZED (
       SELECT pg_advisory_xact_lock_shared({APPEND_LOCK})
     ), given AS MATERIALIZED (
-      SELECT u.* FROM guard, json_to_recordset(CAST(:events AS json)) AS u (
-        n integer, id uuid, stream text, type text, schema_version smallint, data jsonb, sealed bytea,
-        correlation_id text, causation_id uuid, producer text
+      SELECT u.*, coalesce((SELECT max(k.version) FROM event_keys k WHERE k.stream = u.stream), 0) AS head
+      FROM guard, unnest(
+        CAST((SELECT CAST(:ids AS uuid[])) AS uuid[]), CAST(:streams AS text[]), CAST(:nths AS integer[]),
+        CAST(:expected AS integer[]),
+        CAST(:types AS text[]), CAST(:schemas AS integer[]), CAST(:data AS text[]), CAST(:sealed AS bytea[]),
+        CAST(:correlations AS text[]), CAST(:causations AS uuid[]), CAST(:producers AS text[])
+      ) AS u (
+        id, stream, nth, expected, type, schema_version, data, sealed, correlation_id, causation_id, producer
       )
-    ), heads AS MATERIALIZED (
-      SELECT s.stream, coalesce((SELECT max(k.version) FROM event_keys k WHERE k.stream = s.stream), 0) AS version
-      FROM (SELECT DISTINCT stream FROM given) AS s
     ), fine AS MATERIALIZED (
-      SELECT NOT EXISTS (SELECT FROM event_keys k WHERE k.event_id = ANY (CAST(:ids AS uuid[]))) AND NOT EXISTS (
-        SELECT FROM unnest(CAST(:expected AS text[]), CAST(:at AS integer[])) AS e (stream, version)
-        JOIN heads h USING (stream) WHERE h.version <> e.version
-      ) AS so
+      SELECT NOT EXISTS (
+          SELECT FROM event_keys k WHERE k.event_id = ANY (CAST((SELECT CAST(:ids AS uuid[])) AS uuid[]))
+        ) AND (SELECT coalesce(bool_and(head = expected), TRUE) FROM given) AS so
     ), {{finished}} new AS MATERIALIZED (
-      SELECT nextval('event_position') AS position, v.* FROM (
-        SELECT g.*, CAST(h.version + row_number() OVER (PARTITION BY stream ORDER BY n) AS integer) AS version
-        FROM given g JOIN heads h USING (stream) WHERE (SELECT so FROM {{may}}) ORDER BY n
-      ) AS v
+      SELECT nextval('event_position') AS position, head + nth AS version, g.* FROM given g
+      WHERE (SELECT so FROM {{may}})
     ), unique_ones AS (
       INSERT INTO event_keys (stream, version, event_id, position) SELECT stream, version, id, position FROM new
     ), data_keys AS (
@@ -53,19 +53,33 @@ _APPEND = f"""
     INSERT INTO events (
       position, id, stream, version, type, schema_version, data, sealed, correlation_id, causation_id, producer
     )
-    SELECT position, id, stream, version, type, schema_version, data, sealed, correlation_id,
-      causation_id, producer
+    SELECT position, id, stream, version, type, CAST(schema_version AS smallint), CAST(data AS jsonb), sealed,
+      correlation_id, causation_id, producer
     FROM new
-    RETURNING CAST(id AS text), stream, version, position, recorded_at
+    RETURNING position, version, recorded_at
 """  # noqa: S608
 """One statement: the lock that the high-water mark goes by, then whether all of it may be, then all of it or nothing.
-No position is taken before the lock is held."""
-_APPEND_ALONE = text(_APPEND.format(finished="", may="fine"))
-_APPEND_AND_FINISH = text(_APPEND.format(may="finished", finished=f"""
-    finished AS (
-      {FINISH} AND (SELECT so FROM fine) RETURNING TRUE AS so
-    ),
-"""))  # noqa: S608
+No position is taken before the lock is held; they are taken in the order in which the rows are given. The ids stand in
+a SELECT of their own so that the planner does not see how many there are: else it makes a plan for each small decision
+anew, which costs more than to carry it out."""
+_FINISHED = f"finished AS ({FINISH} AND (SELECT so FROM fine) RETURNING TRUE AS so),"  # noqa: S608
+_APPEND_ALONE = driver_sql(_APPEND.format(finished="", may="fine"))
+_APPEND_AND_FINISH = driver_sql(_APPEND.format(finished=_FINISHED, may="finished"))
+
+
+_PAGE = text("""
+    WITH page AS MATERIALIZED (
+      SELECT * FROM events WHERE position > :after ORDER BY position LIMIT :limit
+    )
+    SELECT e.position, CAST(e.id AS text) AS id, e.stream, e.version, e.type, e.schema_version,
+      CAST(e.data AS text) AS data, e.sealed, e.correlation_id, CAST(e.causation_id AS text) AS causation_id,
+      e.producer, e.recorded_at, k.master, k.wrapped
+    FROM page e LEFT JOIN article_keys k ON k.article_id = CASE WHEN e.sealed IS NOT NULL THEN e.stream END
+    WHERE e.position <= (SELECT position FROM watermark)
+    ORDER BY e.position
+""").execution_options(**{BINARY: True})
+"""Rows with the key that opens most of them: that of the article which is their stream. What is final is a beginning of
+the page; the mark stands outside, so that no plan can sort all that lies behind `after`."""
 
 
 class SqlEventLog:
@@ -84,32 +98,24 @@ class SqlEventLog:
         """
         if not new:
             return []
-        encoded = [encode(e.event) for e in new]
-        apart = [split(name, data) for name, _, data in encoded]
-        keys, fresh = self._data_keys(new, [part for _, parts in apart for part in parts])
-        rows = [
-            {
-                "n": n, "id": e.id, "stream": e.stream, "type": name, "schema_version": schema, "data": rest,
-                "sealed": _hex(seal(e.id, parts, keys)), "correlation_id": e.correlation_id,
-                "causation_id": e.causation_id, "producer": e.producer,
-            }
-            for n, (e, (name, schema, _), (rest, parts)) in enumerate(zip(new, encoded, apart, strict=True))
-        ]
-        values: dict[str, Any] = {
-            "events": json.dumps(rows, ensure_ascii=False), "ids": [e.id for e in new],
-            "expected": list(expected or {}), "at": list((expected or {}).values()),
-            "articles": [row[0] for row in fresh], "masters": [row[1] for row in fresh],
-            "wrapped": [row[2] for row in fresh],
-        }
+        laid = [laid_out(e.event) for e in new]
+        keys, fresh = self._data_keys(new, [part for _, _, _, parts in laid for part in parts])
+        values = {**_columns(new, laid, keys, expected or {}), **_key_columns(fresh)}
         statement = _APPEND_AND_FINISH if finishing else _APPEND_ALONE
         try:
-            found = self._connection.execute(statement, {**values, **(fence(finishing) if finishing else {})})
-            stored = {(row[0], row[1]): tuple(row) for row in found}
+            rows = self._connection.exec_driver_sql(statement, {**values, **(fence(finishing) if finishing else {})})
+            stored = sorted((row[0], row[1], row[2]) for row in rows)
         except IntegrityError as error:
             raise ConcurrencyConflict("another event came first; read the stream again and decide again") from error
         if not stored:
             return self._known(new) or self._refuse(expected or {}, finishing)
-        return [_recorded(e, name, schema, stored) for e, (name, schema, _) in zip(new, encoded, strict=True)]
+        return [
+            RecordedEvent(
+                e.id, e.stream, version, position, name, schema, e.event, e.correlation_id, e.causation_id, e.producer,
+                recorded_at,
+            )
+            for e, (name, schema, _, _), (position, version, recorded_at) in zip(new, laid, stored, strict=True)
+        ]
 
     def stream(self, stream: str) -> list[RecordedEvent]:
         """The events of one stream in order of version; empty if there are none."""
@@ -127,9 +133,23 @@ class SqlEventLog:
 
     def read(self, after: int, limit: int = 500) -> list[RecordedEvent]:
         """At most `limit` final events behind position `after`, in order."""
-        final = select(watermark.c.position).scalar_subquery()
-        between = (events.c.position > after) & (events.c.position <= final)
-        return self.fetch(select(events).where(between).order_by(events.c.position).limit(limit))
+        rows, keys = self.page(after, limit)
+        return [recorded(row, keys) for row in rows]
+
+    def page(self, after: int, limit: int) -> tuple[Sequence[Row[Any]], Keys]:
+        """The rows of at most `limit` final events behind position `after`, in order, and the keys to open them with
+        that are left."""
+        rows = self._connection.execute(_PAGE, {"after": after, "limit": limit}).all()
+        masters = article_keys.masters_of(self._connection)
+        keys = {
+            row.stream: article_keys.opened(masters, row.stream, row.master, row.wrapped)
+            for row in rows if row.sealed is not None
+        }
+        others = {
+            article for row in rows if row.sealed is not None and row.type not in OF_ONE_ARTICLE
+            for article in owners(row.type, row.data, row.sealed)
+        }
+        return rows, {**article_keys.read(self._connection, others - keys.keys()), **keys}
 
     def fetch(self, query: Select[Any]) -> list[RecordedEvent]:
         """The events that `query` selects from the table of events, opened with the keys that are left."""
@@ -139,7 +159,8 @@ class SqlEventLog:
     def rows(self, query: Select[Any]) -> tuple[Sequence[Row[Any]], Keys]:
         """The rows that `query` selects from the table of events, and the keys to open them with that are left."""
         rows = self._connection.execute(query).all()
-        return rows, article_keys.read(self._connection, {article for row in rows for article in _owners(row)})
+        wanted = {article for row in rows for article in owners(row.type, row.data, row.sealed)}
+        return rows, article_keys.read(self._connection, wanted)
 
     def _data_keys(self, new: Sequence[NewEvent], parts: Sequence[Part]) -> tuple[Keys, list[article_keys.Row]]:
         """The keys that `parts` are sealed under; those of articles that come in now are made and given as rows."""
@@ -180,38 +201,32 @@ class SqlEventLog:
         raise ConcurrencyConflict("another event came first; read the stream again and decide again")
 
 
-def _recorded(e: NewEvent, name: str, schema: int, stored: Mapping[tuple[str, str], Sequence[Any]]) -> RecordedEvent:
-    _, _, version, position, recorded_at = stored[e.id, e.stream]
-    return RecordedEvent(
-        e.id, e.stream, version, position, name, schema, e.event, e.correlation_id, e.causation_id, e.producer,
-        recorded_at,
-    )
+def _columns(new: Sequence[NewEvent], laid: Sequence[Laid], keys: Keys, expected: Mapping[str, int]) -> dict[str, Any]:
+    """The rows of `new` as the statement takes them: a column each."""
+    seen: Counter[str] = Counter()
+    nths = []
+    for e in new:
+        seen[e.stream] += 1
+        nths.append(seen[e.stream])
+    sealed = [seal(e.id, rest, parts, keys) for e, (_, _, rest, parts) in zip(new, laid, strict=True)]
+    data = [
+        open_data(name, rest, sealed=words is not None)
+        for (name, _, rest, _), words in zip(laid, sealed, strict=True)
+    ]
+    return {
+        "ids": uuids([e.id for e in new]), "streams": texts([e.stream for e in new]), "nths": integers(nths),
+        "expected": integers([expected.get(e.stream) for e in new]), "types": texts([name for name, _, _, _ in laid]),
+        "schemas": integers([schema for _, schema, _, _ in laid]), "data": texts(data), "sealed": byteas(sealed),
+        "correlations": texts([e.correlation_id for e in new]), "causations": uuids([e.causation_id for e in new]),
+        "producers": texts([e.producer for e in new]),
+    }
 
 
-def _hex(sealed: bytes | None) -> str | None:
-    return None if sealed is None else f"\\x{sealed.hex()}"
-
-
-def _owners(row: Row[Any]) -> list[str]:
-    if row.sealed is None:
-        return []
-    try:
-        return [article for part in articles_of(row.type, row.data) for article in part]
-    except (KeyError, TypeError):
-        return []
-
-
-def recorded(row: Row[Any], keys: Keys) -> RecordedEvent:
-    """The event that a row of the log holds, opened with `keys`. Raises `UnknownEvent`, and `KeyError`, `TypeError` or
-    `ValueError` where the row was damaged."""
-    data, gone = row.data, False
-    if row.sealed is not None:
-        data, gone = unseal(row.id, row.type, data, row.sealed, keys)
-    return RecordedEvent(
-        row.id, row.stream, row.version, row.position, row.type, row.schema_version,
-        decode(row.type, row.schema_version, data), row.correlation_id, row.causation_id, row.producer,
-        row.recorded_at, gone or bool(data.get("withdrawn")),
-    )
+def _key_columns(fresh: Sequence[article_keys.Row]) -> dict[str, Any]:
+    return {
+        "articles": texts([row[0] for row in fresh]), "masters": texts([row[1] for row in fresh]),
+        "wrapped": byteas([row[2] for row in fresh]),
+    }
 
 
 def _uuid(value: str) -> str:

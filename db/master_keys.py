@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from services.domain.errors import Damaged, ServiceUnavailable
 
 NONCE, KEPT = 12, 32
+OPENED = 4096
+"""How many data keys are kept ready for use."""
 HOW = "a master key is 32 random bytes in base64, as `counterclaim keys generate` prints one"
 
 
@@ -43,6 +45,25 @@ def generate() -> str:
     return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
 
+class Broken:
+    """Stands where a data key was changed: opens nothing, and seals nothing."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes:
+        """Raises `InvalidTag`."""
+        raise InvalidTag
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes:
+        """Raises `Damaged`."""
+        raise Damaged("the stored key of an article was changed; restore it")
+
+
+Cipher = AESGCM | Broken
+"""A data key, ready for use."""
+
+
 class MasterKeys:
     """The current master key, which wraps, and former ones, which unwrap until all is rewrapped."""
 
@@ -51,17 +72,17 @@ class MasterKeys:
         self._name = name_of(self._current) if self._current else ""
         keys = [*([self._current] if self._current else []), *map(parse, former)]
         self._by_name = {name_of(key): AESGCM(key) for key in keys}
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._unwrapped = lru_cache(maxsize=4096)(self._unwrap)
+        self._kept: OrderedDict[str, Cipher] = OrderedDict()
+        self._ciphers = lru_cache(maxsize=OPENED)(self._cipher)
 
-    def keep(self, article_id: str, key: bytes | None) -> None:
+    def keep(self, article_id: str, key: Cipher | None) -> None:
         """Keep at hand a data key that was read from what is committed, to seal what follows under it."""
         if key:
             self._kept[article_id] = key
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
-    def kept(self, article_id: str) -> bytes | None:
+    def kept(self, article_id: str) -> Cipher | None:
         """A data key that was read lately."""
         return self._kept.get(article_id)
 
@@ -88,9 +109,6 @@ class MasterKeys:
     def unwrap(self, article_id: str, master: str, wrapped: bytes) -> bytes:
         """The data key. Raises `ServiceUnavailable` where the master key that wrapped it is not at hand, `Damaged`
         where it was changed."""
-        return self._unwrapped(article_id, master, wrapped)
-
-    def _unwrap(self, article_id: str, master: str, wrapped: bytes) -> bytes:
         cipher = self._by_name.get(master)
         if cipher is None:
             have = ", ".join(sorted(self._by_name)) or "none"
@@ -102,3 +120,10 @@ class MasterKeys:
             return cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], article_id.encode())
         except InvalidTag as error:
             raise Damaged(f"the stored key of article {article_id} was changed; restore it") from error
+
+    def cipher(self, article_id: str, master: str, wrapped: bytes) -> AESGCM:
+        """The data key, ready for use; raises as `unwrap` does."""
+        return self._ciphers(article_id, master, wrapped)
+
+    def _cipher(self, article_id: str, master: str, wrapped: bytes) -> AESGCM:
+        return AESGCM(self.unwrap(article_id, master, wrapped))

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from db import article_keys
-from db.event_log import recorded
 from db.jobs import TAKE, TAKE_TOGETHER, Terms
-from db.master_keys import MasterKeys
+from db.master_keys import Cipher, MasterKeys
+from db.rows import recorded
 from services.domain.errors import NotFound
 from services.domain.events import RecordedEvent
 from services.usecases.ports import Lease
@@ -35,7 +35,7 @@ class Taken:
 
     lease: Lease
     _row: Row[Any]
-    _key: bytes | None
+    _key: Cipher | None
 
     def cause(self) -> RecordedEvent:
         """The event. Raises `UnknownEvent`, `Damaged`, and `NotFound` where the log does not have it."""

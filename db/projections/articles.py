@@ -8,10 +8,9 @@ from sqlalchemy import ARRAY, Connection, Text, any_, literal, or_, select
 
 from db.projections.page import At, Page, Rows, change, put, supersede
 from db.projections.syndication import Syndication
-from db.projections.tables import affiliations, articles, bands, claims
+from db.projections.tables import affiliations, articles, claims
 from services.domain.article import Article
 from services.domain.events import ArticleSubmitted
-from services.domain.syndication import bands as bands_of
 
 
 def project(connection: Connection, page: Page) -> None:
@@ -31,7 +30,7 @@ def project(connection: Connection, page: Page) -> None:
         if earlier is not None:
             ends.append({"id": earlier, "corrected_by": article.id, "superseded": at.position})
     put(connection, articles, rows)
-    put(connection, bands, [{"key": key, "article_id": a.id} for a in incoming for key in set(bands_of(a.minhash))])
+    groups.store(connection)
     change(connection, articles, "id", ends)
     for table in (claims, affiliations):
         supersede(connection, table, "article_id", {row["id"]: row["superseded"] for row in ends})

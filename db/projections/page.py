@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
+from itertools import chain
+from typing import Any, Generic, TypeVar, get_args
 
+import msgspec
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Connection,
+    Table,
+    TableValuedAlias,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy import JSON as JSON_VALUE
-from sqlalchemy import Column, Connection, Table, TableValuedAlias, Text, bindparam, func, insert, select, update
 from sqlalchemy import cast as cast_to
+from sqlalchemy.types import NullType, TypeEngine
 
 from services.domain.events import (
     ArticleSubmitted,
@@ -57,15 +71,14 @@ class Page:
 
 def sorted_page(records: Sequence[RecordedEvent]) -> Page:
     """`records`, in order of position, by type."""
+    by: defaultdict[type, list[At[Any]]] = defaultdict(list)
+    for record in records:
+        by[type(record.event)].append(At(record.event, record))
+    organising = chain.from_iterable(by[kind] for kind in get_args(Organising))
     return Page(
-        _of(records, ArticleSubmitted), _of(records, ClaimsExtracted), _of(records, ContradictionsFound),
-        _of(records, VerdictRecorded), _of(records, ArticleWithdrawn),
-        [At(r.event, r) for r in records if isinstance(r.event, Organising)],
+        by[ArticleSubmitted], by[ClaimsExtracted], by[ContradictionsFound], by[VerdictRecorded], by[ArticleWithdrawn],
+        sorted(organising, key=lambda at: at.position),
     )
-
-
-def _of(records: Sequence[RecordedEvent], kind: type[E]) -> list[At[E]]:
-    return [At(cast(E, r.event), r) for r in records if isinstance(r.event, kind)]
 
 
 def put(connection: Connection, table: Table, rows: Rows) -> None:
@@ -99,6 +112,11 @@ def supersede(connection: Connection, table: Table, key: str, ends: dict[str, in
     connection.execute(statement, _bound([{key: name, "superseded": position} for name, position in ends.items()]))
 
 
+def given_array(name: str, kind: type[TypeEngine[Any]]) -> Any:
+    """A parameter of that name for an array made by `db.binary`: one value, however long."""
+    return cast_to(bindparam(name, type_=NullType()), ARRAY(kind))
+
+
 @cache
 def _given(table: Table, names: tuple[str, ...]) -> TableValuedAlias:
     """Rows that travel as one JSON value, so that a page of any length is one statement, planned once."""
@@ -108,10 +126,4 @@ def _given(table: Table, names: tuple[str, ...]) -> TableValuedAlias:
 
 
 def _bound(rows: Rows) -> dict[str, str]:
-    return {"given_rows": json.dumps(rows, ensure_ascii=False, default=_plain)}
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"no column takes {type(value).__name__}")
+    return {"given_rows": msgspec.json.encode(rows).decode()}

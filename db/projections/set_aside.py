@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, text
 from sqlalchemy.exc import DBAPIError
 
-from db.event_log import SqlEventLog, recorded
-from db.tables import events, watermark
+from db.event_log import SqlEventLog
+from db.rows import recorded
 from services.domain.codec import UnknownEvent
 from services.domain.events import RecordedEvent
 
@@ -52,10 +52,8 @@ def readable(connection: Connection, after: int, limit: int) -> tuple[list[Recor
     """The final events behind `after` that can be decoded, and the position up to which that is told; the others are
     noted in the failed list. Raises `UnknownEvent` where the first of them is of a type or version yet unknown: it
     must wait for a newer program, and so must all behind it."""
-    final = select(watermark.c.position).scalar_subquery()
-    between = (events.c.position > after) & (events.c.position <= final)
     records, reached = [], after
-    rows, keys = SqlEventLog(connection).rows(select(events).where(between).order_by(events.c.position).limit(limit))
+    rows, keys = SqlEventLog(connection).page(after, limit)
     for row in rows:
         try:
             records.append(recorded(row, keys))

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from db.event_log import SqlEventLog, recorded
+from db.event_log import SqlEventLog
 from db.projections.tables import checkpoint
 from db.queries.short_ids import full_id
+from db.rows import recorded
 from db.sealing import Keys
 from db.tables import event_keys, events, watermark
 from services.domain.codec import UnknownEvent

@@ -39,9 +39,9 @@ TYPES: Mapping[str, Any] = {
     )
 }
 SCHEMA_VERSIONS: Mapping[str, int] = {
-    **dict.fromkeys(TYPES, 1), "ContradictionsFound": 2, "VerdictRecorded": 2, "MattersMerged": 2, "MatterSplit": 2,
-    "MatterRenamed": 2,
+    **dict.fromkeys(TYPES, 3), "ArticleSubmitted": 2, "ClaimsExtracted": 2, "ArticleWithdrawn": 1,
 }
+"""What a program must know to read an event: also where its words are kept, which changed for those that bear some."""
 
 
 def _name_articles_of_findings(data: Data) -> Data:
@@ -54,18 +54,31 @@ def _name_articles_of_notes(data: Data) -> Data:
     return {"articles": [], **data}
 
 
+def _kept_elsewhere(data: Data) -> Data:
+    """The open part of the event stands beside its words and not in a column of its own; it says the same."""
+    return data
+
+
+_NOTED = ("VerdictRecorded", "MattersMerged", "MatterSplit", "MatterRenamed")
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
+    ("ArticleSubmitted", 1): _kept_elsewhere,
+    ("ClaimsExtracted", 1): _kept_elsewhere,
     ("ContradictionsFound", 1): _name_articles_of_findings,
-    ("VerdictRecorded", 1): _name_articles_of_notes,
-    ("MattersMerged", 1): _name_articles_of_notes,
-    ("MatterSplit", 1): _name_articles_of_notes,
-    ("MatterRenamed", 1): _name_articles_of_notes,
+    ("ContradictionsFound", 2): _kept_elsewhere,
+    **{(name, 1): _name_articles_of_notes for name in _NOTED},
+    **{(name, 2): _kept_elsewhere for name in _NOTED},
 }
 """From (type, schema version) to what turns its data into that of the next version."""
 
 
 class UnknownEvent(Exception):
     """An event type or schema version that this code does not know: newer code wrote it."""
+
+
+def require_known(name: str, schema_version: int) -> None:
+    """Raises `UnknownEvent` where newer code wrote the event, so that nobody tries to open what it can't understand."""
+    if name not in TYPES or schema_version > SCHEMA_VERSIONS[name]:
+        raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
 
 
 def encode(event: Event) -> tuple[str, int, Data]:
@@ -79,8 +92,7 @@ def decode(
     *, upcasters: Mapping[tuple[str, int], Callable[[Data], Data]] = UPCASTERS,
 ) -> Event:
     """The event that `data` holds, in its newest form. Raises `UnknownEvent`."""
-    if name not in TYPES or schema_version > SCHEMA_VERSIONS[name]:
-        raise UnknownEvent(f"event {name} of schema version {schema_version} is unknown; upgrade this program")
+    require_known(name, schema_version)
     while (name, schema_version) in upcasters:
         data, schema_version = upcasters[name, schema_version](data), schema_version + 1
     if schema_version != SCHEMA_VERSIONS[name]:

@@ -3,7 +3,9 @@
 import threading
 
 import pytest
+from sqlalchemy import text
 
+from db.event_log import SqlEventLog
 from db.watermark import Leader
 from services.domain.contradiction import Judgement
 from services.domain.errors import ConcurrencyConflict
@@ -89,3 +91,13 @@ def test_events_are_final_only_when_all_before_them_are(running):
     with running.start_uow() as reader:
         assert [e.stream for e in reader.log.read(0)] == ["slow", "fast"]
         assert reader.log.read(fast.position) == []
+
+
+def test_small_decisions_are_not_planned_anew_each_time(running):
+    with running.engine.connect() as connection:
+        for number in range(14):
+            SqlEventLog(connection).append([verdict(f"stream {number}")])
+            connection.commit()
+        kept = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%event_position%'"
+        ((as_it_was, anew),) = connection.execute(text(kept)).all()
+    assert (as_it_was, anew) == (6, 5), "prepared after three times, planned anew five times, then no more"

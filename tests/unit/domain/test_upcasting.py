@@ -52,7 +52,8 @@ def test_an_event_of_any_earlier_version_reads_as_the_new_one(event, history):
 
 
 def test_an_old_event_without_an_upcaster_is_refused_and_not_guessed_at(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(codec, "SCHEMA_VERSIONS", {**SCHEMA_VERSIONS, "VerdictRecorded": 3})
+    newer = SCHEMA_VERSIONS["VerdictRecorded"] + 1
+    monkeypatch.setattr(codec, "SCHEMA_VERSIONS", {**SCHEMA_VERSIONS, "VerdictRecorded": newer})
     with pytest.raises(UnknownEvent, match="no upcaster"):
         decode("VerdictRecorded", 1, {"finding_id": "f", "judgement": "unsure", "note": None, "analyst": None})
 
