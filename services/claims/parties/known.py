@@ -92,9 +92,9 @@ def _day(said: str) -> date:
 
 
 def ends(name: str) -> tuple[str, str]:
-    """First and last word of a name, folded, suffixes left out."""
+    """First and last word of a name, folded, suffixes left out; both empty where nothing is left of it."""
     parts = _SUFFIX.sub("", name.replace("’", "'")).casefold().split()
-    return parts[0].strip("."), parts[-1]
+    return (parts[0].strip("."), parts[-1]) if parts else ("", "")
 
 
 def _same_first(a: str, b: str) -> bool:

@@ -39,7 +39,8 @@ def resolve(scene: Scene, found: tuple[Attribution, ...]) -> dict[int, Speaker]:
     """The speaker of each attribution. Outer contents first: an "I" within needs to know who is being quoted."""
     resolved: dict[int, Speaker] = {}
     for i in sorted(range(len(found)), key=lambda i: (_start(found[i]), -found[i].content[-1][1])):
-        resolved[i] = _resolve(scene, found, i, resolved)
+        speaker = _resolve(scene, found, i, resolved)
+        resolved[i] = speaker if speaker.name else UNKNOWN
         source = found[i].source
         scene.say(source[0] if source else _start(found[i]), resolved[i])
     return resolved
