@@ -1,7 +1,7 @@
 """A report as CSV (RFC 4180): one row a finding, or one row a cell of the party matrix.
 
-Columns that end in `_span` say where the words stand: "120-168 180-190" are two spans, ends exclusive, of characters of the
-article's text (of its title where `in_title` is "yes"), under `submitted_` of what was submitted.
+Columns that end in `_span` say where the words stand: "120-168 180-190" are two spans, ends exclusive, of characters of
+the article's text (of its title where `in_title` is "yes"), under `submitted_` of what was submitted.
 """
 
 from __future__ import annotations

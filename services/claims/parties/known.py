@@ -76,7 +76,8 @@ def _by_last() -> dict[str, list[Tenure]]:
     """The shipped tenures by folded last name."""
     found: dict[str, list[Tenure]] = defaultdict(list)
     for party, entries in table("persons").items():
-        side = gazetteer().names.get(party) or Party(party, "campaign" if party.endswith(" campaign") else "party")
+        other = Party(party, "campaign" if party.endswith(" campaign") else "organisation")
+        side = gazetteer().names.get(party) or other
         for entry in entries.split(","):
             m = _ENTRY.fullmatch(entry)
             if m is None:
