@@ -105,7 +105,7 @@ def test_a_title_tells_two_bearers_of_one_name_apart(read) -> None:
 
 
 def test_aides_are_not_the_one_they_work_for(read) -> None:
-    text = "Maria Garza opened her campaign in Ohio.\n\nGarza aides said the crowd was large."
+    text = "Maria Garza came to a stop of the Garza campaign in Ohio.\n\nGarza aides said the crowd was large."
     found = last(read, text)
     assert (found.speaker, found.party) == ("Garza aides", "Garza campaign")
 
