@@ -85,7 +85,9 @@ def _claim(claim: ClaimRow) -> list[Node]:
 
 def _places(source: Span | None, cue: Iterable[Span], content: Iterable[Span]) -> Node:
     """Where the parts of a claim stand, in the article's text, or its title where the claim says `inTitle`."""
-    parts = {"sourceAt": (source,) if source else (), "cueAt": cue, "contentAt": content}
+    parts: dict[str, Iterable[Span]] = {
+        "sourceAt": (source,) if source else (), "cueAt": cue, "contentAt": content
+    }
     listed = {
         name: [{"@type": "oa:TextPositionSelector", "start": start, "end": end} for start, end in spans]
         for name, spans in parts.items()
