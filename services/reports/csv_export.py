@@ -1,4 +1,8 @@
-"""A report as CSV (RFC 4180): one row a finding, or one row a cell of the party matrix."""
+"""A report as CSV (RFC 4180): one row a finding, or one row a cell of the party matrix.
+
+Columns that end in `_span` say where the words stand: "120-168 180-190" are two spans, ends exclusive, of characters of
+the article's text (of its title where `in_title` is "yes"), under `submitted_` of what was submitted.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,15 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from services.domain.claim import Span
 from services.reports import wording
 from services.reports.shapes import ClaimRow, FindingRow, Report
 
-SIDE = ("party", "speaker", "cue", "text", "said_at", "outlet", "article_id", "claim_id")
+SIDE = (
+    "party", "speaker", "cue", "text", "said_at", "outlet", "article_id", "claim_id",
+    "in_title", "source_span", "cue_span", "content_span",
+    "submitted_source_span", "submitted_cue_span", "submitted_content_span",
+)
 COLUMNS = (
     "finding_id", "section", "relation", "kind", "strength", "score", "matter",
     *(f"a_{name}" for name in SIDE), *(f"b_{name}" for name in SIDE), "summary", "verdict", "found_at", "judge",
@@ -69,4 +78,17 @@ def _side(claim: ClaimRow) -> list[str]:
     cells = (
         claim.party, claim.speaker, claim.cue_text, claim.text, claim.said_at, claim.outlet, claim.article_id, claim.id
     )
-    return [guarded(cell) for cell in cells]
+    there = claim.submitted
+    return [
+        *(guarded(cell) for cell in cells), "yes" if claim.in_title else "",
+        *_places(claim.source, claim.cue, claim.content),
+        *(_places(there.source, there.cue, there.content) if there else ("", "", "")),
+    ]
+
+
+def _places(source: Span | None, cue: Sequence[Span], content: Sequence[Span]) -> tuple[str, str, str]:
+    return _spans((source,) if source else ()), _spans(cue), _spans(content)
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    return " ".join(f"{start}-{end}" for start, end in spans)

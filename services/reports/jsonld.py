@@ -1,13 +1,17 @@
 """A report as JSON-LD: schema.org for articles, claims and parties, our own few terms for what ties claims together.
 
-Ids are `urn:uuid:` of the stored id, or derived from a name, so the same thing has the same id in every export.
+Ids are `urn:uuid:` of the stored id, or derived from a name, so the same thing has the same id in every export. Where a
+claim stands is told by the W3C Web Annotation Data Model's TextPositionSelector: `start` inclusive, `end` exclusive, in
+characters.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from services.domain.claim import Places, Span
 from services.domain.identity import NAMESPACE, derived_id
 from services.reports.shapes import ClaimRow, FindingRow, Report
 
@@ -15,6 +19,10 @@ CONTEXT: list[Any] = [
     "https://schema.org",
     {
         "cc": f"urn:uuid:{NAMESPACE}#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "start": "oa:start", "end": "oa:end",
+        "sourceAt": "cc:sourceAt", "cueAt": "cc:cueAt", "contentAt": "cc:contentAt",
+        "inTitle": "cc:inTitle", "submitted": "cc:submitted",
         "between": {"@id": "cc:between", "@type": "@id", "@container": "@set"},
         "kind": "cc:kind", "stance": "cc:stance", "verdict": "cc:verdict", "probability": "cc:probability",
         "position": "cc:position", "judge": "cc:judge",
@@ -69,8 +77,27 @@ def _claim(claim: ClaimRow) -> list[Node]:
         "author": _ref(author or spoken_by), "spokenByCharacter": _ref(spoken_by or author) if quoted else None,
         "appearance": _ref(_urn(claim.article_id)), "stance": claim.stance, "temporal": claim.said_at,
         "datePublished": claim.published_at.isoformat() if claim.published_at else None,
+        **_places(claim.source, claim.cue, claim.content), "inTitle": True if claim.in_title else None,
+        "submitted": _submitted(claim.submitted),
     }))
     return nodes
+
+
+def _places(source: Span | None, cue: Iterable[Span], content: Iterable[Span]) -> Node:
+    """Where the parts of a claim stand, in the article's text, or its title where the claim says `inTitle`."""
+    parts: dict[str, Iterable[Span]] = {
+        "sourceAt": (source,) if source else (), "cueAt": cue, "contentAt": content
+    }
+    listed = {
+        name: [{"@type": "oa:TextPositionSelector", "start": start, "end": end} for start, end in spans]
+        for name, spans in parts.items()
+    }
+    return {name: spans for name, spans in listed.items() if spans}
+
+
+def _submitted(places: Places | None) -> Node | None:
+    """The same in what was submitted."""
+    return _places(places.source, places.cue, places.content) if places else None
 
 
 def _article(claim: ClaimRow) -> Node:

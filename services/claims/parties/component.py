@@ -8,8 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.claims.document import attributions_of
+from services.claims.parties.deciding import Decider
 from services.claims.parties.home import Topics, home
 from services.claims.parties.reader import Found, Reader, told_by
+from services.claims.speakers.cast import Person
 from services.domain.claim import Attribution, SpeakerKind
 
 
@@ -25,22 +27,30 @@ class PartyComponent:
         day = published.date() if published else None
         bodies, told = doc._.bodies, told_by(doc._.affiliations)
         reader = Reader(doc, doc._.cast, home(doc), Topics(doc, bodies.full), bodies, day, told)
-        known: dict[str, Found] = {}
-        doc._.attributions = tuple(_with_party(a, reader, known) for a in attributions_of(doc))
+        decider, known = Decider(reader), dict[str, Found]()
+        doc._.attributions = tuple(_with_party(a, decider, known) for a in attributions_of(doc))
         return doc
 
 
-def _with_party(a: Attribution, reader: Reader, known: dict[str, Found]) -> Attribution:
+def _with_party(a: Attribution, decider: Decider, known: dict[str, Found]) -> Attribution:
     if a.speaker is None:
         return a
     if a.speaker not in known:
-        known[a.speaker] = _party(a, a.speaker, reader)
+        person = person_of(a, decider.reader)
+        known[a.speaker] = decider.decide(a, person, read_party(a, a.speaker, person, decider.reader))
     party, evidence = known[a.speaker]
     return replace(a, party=party.name, party_kind=party.kind, party_evidence=evidence) if party else a
 
 
-def _party(a: Attribution, name: str, reader: Reader) -> Found:
-    person = reader.cast.by_name.get(name) or next((p for p in reader.cast.persons if p.name == name), None)
+def person_of(a: Attribution, reader: Reader) -> Person | None:
+    """The person of the cast who speaks, where it is one."""
+    if a.speaker is None or a.speaker_kind != SpeakerKind.PERSON:
+        return None
+    return reader.cast.by_name.get(a.speaker) or next((p for p in reader.cast.persons if p.name == a.speaker), None)
+
+
+def read_party(a: Attribution, name: str, person: Person | None, reader: Reader) -> Found:
+    """What the rules read."""
     if a.speaker_kind == SpeakerKind.PERSON:
         return reader.of_person(person, name)
     if " and " in name and (both := reader.shared(name)):

@@ -76,7 +76,8 @@ def _by_last() -> dict[str, list[Tenure]]:
     """The shipped tenures by folded last name."""
     found: dict[str, list[Tenure]] = defaultdict(list)
     for party, entries in table("persons").items():
-        side = gazetteer().names.get(party) or Party(party, "campaign" if party.endswith(" campaign") else "party")
+        other = Party(party, "campaign" if party.endswith(" campaign") else "organisation")
+        side = gazetteer().names.get(party) or other
         for entry in entries.split(","):
             m = _ENTRY.fullmatch(entry)
             if m is None:
@@ -92,9 +93,9 @@ def _day(said: str) -> date:
 
 
 def ends(name: str) -> tuple[str, str]:
-    """First and last word of a name, folded, suffixes left out."""
+    """First and last word of a name, folded, suffixes left out; both empty where nothing is left of it."""
     parts = _SUFFIX.sub("", name.replace("’", "'")).casefold().split()
-    return parts[0].strip("."), parts[-1]
+    return (parts[0].strip("."), parts[-1]) if parts else ("", "")
 
 
 def _same_first(a: str, b: str) -> bool:

@@ -57,6 +57,7 @@ def features(scene: Scene, at: int, wanted: str | None, among: Sequence[Person])
     last = next((place for place, s in reversed(scene.said) if place < at and s.person), None)
     mine = next((s for s in scene.contents if s[0] <= at < s[1]), None)
     most = max(len(p.mentions) for p, _ in fits)
+    just_before = sum(previous <= m.span[0] < begin for _, m in fits)
     subject = token.dep_ in ("nsubj", "nsubjpass")
     rows = []
     for n, (p, m) in enumerate(fits):
@@ -91,6 +92,13 @@ def features(scene: Scene, at: int, wanted: str | None, among: Sequence[Person])
             "first of the paragraph": float(first),
             "full name": float(" " in p.name),
             "introduced": float(m.before != "" or m.after != ""),
+            "others since": math.log1p(n),
+            "alone in the sentence before": float(previous <= start < begin and just_before == 1),
+            "within the same content": float(mine is not None and mine[0] <= start < mine[1]),
+            "outside the content around": float(mine is not None and not mine[0] <= start < mine[1]),
+            "spoke last, both subjects": float(order[:1] == [id(p)] and subject),
+            "named in the lead": float(p.mentions[0].span[0] < 400),
+            "surname alone before": float(" " not in m.name and " " in p.name),
             "speaker of the content around": float(mine is not None and _speaks(scene, p, mine)),
         }
         rows.append((p, row))

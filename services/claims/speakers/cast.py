@@ -40,6 +40,8 @@ class Cast:
 
     persons: list[Person] = field(default_factory=list)
     by_name: dict[str, Person] = field(default_factory=dict)
+    full: Counter[str] = field(default_factory=Counter)
+    """How often each full name stands in the article."""
 
     def person(self, name: str, at: int | None = None, title: str = "") -> Person | None:
         """The person that a full or partial name means: where several share it, the one whose gender the title fits,
@@ -59,8 +61,18 @@ class Cast:
         if wanted and any(p.gender == wanted for p in fits):
             fits = [p for p in fits if p.gender == wanted]
         if fits:
-            return max(fits, key=lambda p: (key(p.last) == said, sum(" " in m.name for m in p.mentions)))
+            return max(fits, key=lambda p: (key(p.last) == said, _in_full(p), self._ever_in_full(p)))
         return self.by_name.get(name)
+
+    def sticks(self, name: str, title: str) -> Person | None:
+        """The person that a partial name meant before, unless a title is against it ("Mrs." before Bill's name)."""
+        person = self.by_name.get(name)
+        wanted = gender.of_words((title,)) if title else None
+        return None if person and wanted and person.gender not in (None, wanted) else person
+
+    def _ever_in_full(self, person: Person) -> int:
+        """How often the article names a person in full, before and after."""
+        return sum(n for name, n in self.full.items() if self.by_name.get(name) is person)
 
     def add(self, mention: Mention) -> Person:
         """The person of a mention that the recogniser missed."""
@@ -72,6 +84,11 @@ class Cast:
         person.mentions.append(mention)
         person.mentions.sort(key=lambda m: m.span)
         return person
+
+
+def _in_full(person: Person) -> int:
+    """How often a person has been named in full so far."""
+    return sum(" " in m.name for m in person.mentions)
 
 
 PARTICLES = ("de", "van", "von", "al", "bin", "el", "la", "le", "del", "della", "der", "di", "da", "ibn", "abu")
@@ -101,14 +118,16 @@ def cast_of(mentions: Iterable[Mention]) -> Cast:
     cast = Cast()
     listed = sorted(mentions, key=lambda m: m.span)
     full = Counter(m.name for m in listed if " " in m.name and m.name.split()[0].lower() not in PARTICLES)
+    cast.full = full
     for name in sorted(full, key=lambda n: (-len(n.split()), -full[n])):
         known = cast.person(name)
         person = known or Person(name)
         if known is None:
             cast.persons.append(person)
         cast.by_name[name] = person
+        person.gender = person.gender or gender.of_first_name(name)
     for m in listed:
-        person = cast.by_name.get(m.name) or cast.person(m.name, m.span[0], m.before) or Person(m.name)
+        person = cast.sticks(m.name, m.before) or cast.person(m.name, m.span[0], m.before) or Person(m.name)
         if person not in cast.persons:
             cast.persons.append(person)
         cast.by_name.setdefault(m.name, person)

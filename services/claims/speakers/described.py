@@ -31,7 +31,7 @@ def described(scene: Scene, span: Span) -> Speaker:
     """The speaker that a description means, else the description itself as an unnamed source, group or document."""
     tokens = tokens_at(scene.doc, span)
     head, first = tokens.root, tokens[0].lower_
-    lemma = head.lemma_.lower()
+    lemma = compound(head)
     apposed = _apposed(scene, span, head)
     if apposed:
         return Speaker(apposed.name, SpeakerKind.PERSON, apposed)
@@ -51,6 +51,16 @@ def described(scene: Scene, span: Span) -> Speaker:
         person = kin(scene, tokens, lemma) or introduced_later(scene, tokens, lemma)
         found = Speaker(person.name, SpeakerKind.PERSON, person) if person else None
     return found or Speaker(scene.bodies.full(plain(tokens.text)), kind_of(head, lemma, first))
+
+
+def compound(head: Token) -> str:
+    """The lemma of a noun, with what a hyphen ties to its front where the lexicon has the whole: "front-runner"."""
+    lemma = head.lemma_.lower()
+    if head.i > 1 and head.nbor(-1).text == "-":
+        whole = f"{head.nbor(-2).lower_}-{lemma}"
+        if whole in words("roles", "office") | words("roles", "epithets") | words("roles", "document_nouns"):
+            return whole
+    return lemma
 
 
 def _definite(scene: Scene, span: Span, head: Token, lemma: str) -> Speaker | None:

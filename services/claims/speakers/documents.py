@@ -68,6 +68,8 @@ def _issuer(scene: Scene, part: Token) -> Speaker | None:
         owner = antecedent(scene, part.idx, gender.of_pronoun(part.lower_))
         return Speaker(owner.name, SpeakerKind.PERSON, owner) if owner else None
     ent = next((e for e in ents_of(part.doc) if e.start <= part.i < e.end), None)
+    if ent is None and part.text.replace(".", "").isupper() and len(part.text) > 2:
+        return Speaker(scene.bodies.full(plain(part.text)), SpeakerKind.ORGANISATION)
     return _entity(scene, ent) if ent is not None else None
 
 

@@ -21,7 +21,8 @@ BODIES = ("ORG", "GPE", "NORP", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT")
 CAMPS = ("campaign", "Campaign", "camp", "team", "operation")
 _APART = ("ADP", "SCONJ", "VERB", "AUX", "PRON")
 _ONE = re.compile(
-    r"^(?:[Tt]h(?:e|is)|an?) (?:[a-z-]+ )*(?:Democrat|Republican|Liberal|Conservative)(?: from [A-Z]\w+)?$"
+    r"^(?:[Tt]h(?:e|is)|an?) (?:[A-Za-z-]+ ){0,4}?(?:Democrat|Republican|Liberal|Conservative)"
+    r"(?: (?:from|of) [A-Z]\w+)?$"
 )
 _NATIONAL = re.compile(r"^[Tt]he (?P<whose>[A-Z][a-z]+)$")
 _COURTESY = ("The", "Mr", "Mrs", "Ms", "Dr", "Sen", "Gov")
@@ -99,6 +100,8 @@ def _person(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) 
         if _owns(doc, at):
             continue
         token = next(iter(tokens_at(doc, at)), head)
+        if _qualifies(tokens_at(doc, at), span):
+            continue
         if any(a.dep_ == "appos" and a.head == head for a in (token, *token.ancestors)):
             return p
         gap = [t for t in tokens_at(doc, (span[0], at[0])) if t.idx < at[0]] if at[0] > span[0] else []
@@ -109,6 +112,15 @@ def _person(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) 
             if of is None or end is not None or gap[-1].lower_ != "of":
                 return p
     return None
+
+
+def _qualifies(name: Tokens, span: Span) -> bool:
+    """Whether a name within the source only says whose people or things are meant: "Clinton aides"."""
+    if not len(name):
+        return False
+    root = name.root
+    behind = root.dep_ in ("compound", "nmod") and root.head.i >= name.end and root.head.idx < span[1]
+    return behind and root.head.pos_ == "NOUN" and root.head.ent_type_ != "PERSON"
 
 
 def _titled(after: Tokens) -> bool:

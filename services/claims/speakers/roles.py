@@ -3,6 +3,10 @@ son"."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
 from spacy.tokens import Span as Tokens
 
 from services.claims.lexicon import table, words
@@ -37,25 +41,43 @@ def by_role(scene: Scene, tokens: Tokens, lemma: str, states: set[str]) -> Perso
     wanted = [w for t in tokens[1:] if t.i != tokens.root.i and (w := t.lower_.strip(".,")).isalpha()]
     epithet = (lemma in words("roles", "epithets") and not states) or gazetteer().state(lemma.title()) is not None
     candidate = lemma in words("roles", "candidate") | {"contender", "incumbent"}
+    regions = _regions(t.text for t in tokens) if epithet or noun in words("roles", "office") else set()
     sex = gender.of_words((lemma,))
     best: tuple[float, Person] | None = None
     for rank, person in ranked(scene, at, sex, scene.cast.persons):
-        titles = titles_of(person)
+        titles, theirs = titles_of(person), _partisan(scene, person)
+        from_ = _regions(person.described()) if regions else set()
         holds = noun in titles or (noun == "leader" and bool(states) and bool(titles & words("roles", "political")))
-        if not (holds or epithet or _head_of_state(scene, person, lemma)):
-            continue
-        if states and not states & _states(scene, person):
-            continue
-        if candidate and not scene.runs(person):
+        if not (holds or epithet or _head_of_state(scene, person, lemma)) or (candidate and not scene.runs(person)):
             continue
         said = {PARTISAN[w] for w in (*wanted, lemma) if w in PARTISAN}
-        theirs = _partisan(scene, person)
-        if said and theirs and not said & theirs:
+        if _apart(states, _states(scene, person)) or _differ(said, theirs) or _differ(regions, from_):
             continue
-        score = rank + 2.5 * holds + 0.8 * sum(w in titles for w in wanted) + 1.0 * bool(said & theirs)
+        office = 6.0 if noun in words("roles", "office") else 2.5
+        fits = bool(said & theirs) + 2.5 * bool(from_)
+        score = rank + office * holds + 0.8 * sum(w in titles for w in wanted) + fits
         if best is None or score > best[0]:
             best = score, person
     return best[1] if best else None
+
+
+def _apart(said: set[str], theirs: set[str]) -> bool:
+    """Whether something is said of which nothing is known to be theirs."""
+    return bool(said) and not said & theirs
+
+
+def _differ(said: set[str], theirs: set[str]) -> bool:
+    """Whether both are known and have nothing in common."""
+    return bool(theirs) and _apart(said, theirs)
+
+
+def _regions(texts: Iterable[str]) -> set[str]:
+    """The parts of states that words name, in full or as newspapers shorten them ("R-Fla.")."""
+    text = re.sub(r"[()\[\],]|\b[DRI]-", " ", " ".join(texts))
+    short = table("gazetteer")["short_regions"]
+    parts = [short.get(w, w) for w in text.split()]
+    pairs = [f"{a} {b}" for a, b in pairwise(parts)]
+    return {w for w in (*parts, *pairs) if gazetteer().region(w)}
 
 
 def _head_of_state(scene: Scene, person: Person, lemma: str) -> bool:

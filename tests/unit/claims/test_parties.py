@@ -104,3 +104,8 @@ def test_voters_and_supporters_speak_for_no_side_but_groups_of_bodies_for_themse
 def test_a_well_known_person_speaks_for_whom_he_did_on_the_day(name: str, day: date, party: str | None) -> None:
     found = known(name, day)
     assert (found.name if found else None) == party
+
+
+@pytest.mark.parametrize("name", ["", " ", "Jr."])
+def test_a_name_of_which_nothing_is_left_has_no_party(name: str) -> None:
+    assert known(name, date(2016, 5, 1)) is None

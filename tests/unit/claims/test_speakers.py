@@ -94,3 +94,38 @@ def test_i_outside_every_quotation_is_whom_the_note_on_the_author_names(read) ->
     )
     found = [a for a in read(text) if a.source and text[slice(*a.source)] == "I"]
     assert {a.speaker for a in found} == {"Carla Ruiz"}
+
+
+def test_a_title_tells_two_bearers_of_one_name_apart(read) -> None:
+    text = (
+        "Mr. Peter Hall and Mrs. Ellen Hall opened the mine.\n\nHall said it was safe.\n\n"
+        "Mrs. Hall said no one had been hurt."
+    )
+    assert last(read, text).speaker == "Ellen Hall"
+
+
+def test_aides_are_not_the_one_they_work_for(read) -> None:
+    text = "Maria Garza came to a stop of the Garza campaign in Ohio.\n\nGarza aides said the crowd was large."
+    found = last(read, text)
+    assert (found.speaker, found.party) == ("Garza aides", "Garza campaign")
+
+
+def test_who_means_the_person_named_right_before_it(read) -> None:
+    text = "The mine belongs to Ellen Marsh. It was shown to Peter Hall of Oslo, who said no one had been hurt."
+    assert last(read, text).speaker == "Peter Hall"
+
+
+def test_the_senator_of_a_state_is_the_one_from_there(read) -> None:
+    text = (
+        "Sen. Jane Roe (D-Ohio) met Sen. Paula Holt (R-Iowa) in Washington. Holt smiled.\n\n"
+        "The Ohio senator said the vote was fair."
+    )
+    assert last(read, text).speaker == "Jane Roe"
+
+
+def test_the_front_runner_is_who_runs(read) -> None:
+    text = (
+        "Peter Hall, a farmer, met Maria Garza at a stop of the Garza campaign. Hall smiled.\n\n"
+        "The front-runner said the vote was fair."
+    )
+    assert last(read, text).speaker == "Maria Garza"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
+from services.domain.claim import Places
 from services.domain.contradiction import Judgement
 from services.reports import csv_export, json_export, jsonld, markdown, wording
 from services.reports.shapes import Report
-from tests.unit.api.dam_dispute import filled
+from tests.unit.api.dam_dispute import FIRST, filled
 
 
 @pytest.fixture
@@ -24,6 +26,30 @@ def test_csv_has_one_row_a_finding(report: Report) -> None:
     assert [row["section"] for row in rows] == ["contradiction"] * 4 + ["self_reversal", "agreement"]
     assert rows[0]["a_text"] == "breaches the river accord of 1994"
     assert rows[1]["verdict"] == "confirmed"
+
+
+def _words(spans: str) -> list[str]:
+    return [FIRST[slice(*map(int, span.split("-")))] for span in spans.split()]
+
+
+def test_csv_says_where_in_the_article_each_part_stands(report: Report) -> None:
+    row = next(csv.DictReader(io.StringIO(csv_export.render(report))))
+    assert _words(row["a_content_span"]) == ["breaches the river accord of 1994"]
+    assert _words(row["a_source_span"]) == ["which it says"]
+    assert _words(row["a_cue_span"]) == ["says"]
+    assert (row["a_in_title"], row["a_submitted_content_span"]) == ("", "")
+
+
+def test_exports_say_where_the_words_stand_in_what_was_submitted(report: Report) -> None:
+    claim = replace(report.contradictions[0].a, in_title=True, submitted=Places(None, ((7, 9),), ((12, 40), (44, 50))))
+    changed = replace(report, contradictions=(replace(report.contradictions[0], a=claim),))
+    row = next(csv.DictReader(io.StringIO(csv_export.render(changed))))
+    assert (row["a_in_title"], row["a_submitted_source_span"]) == ("yes", "")
+    assert (row["a_submitted_cue_span"], row["a_submitted_content_span"]) == ("7-9", "12-40 44-50")
+    node = next(n for n in json.loads(jsonld.render(changed))["@graph"] if n.get("@id") == f"urn:uuid:{claim.id}")
+    assert node["inTitle"] is True
+    assert "sourceAt" not in node["submitted"]
+    assert [(s["start"], s["end"]) for s in node["submitted"]["contentAt"]] == [(12, 40), (44, 50)]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\ufeff=1", "＝1"])
@@ -72,6 +98,15 @@ def test_a_quotation_is_called_one_only_where_the_article_quotes(report: Report)
     types = {node["text"]: node["@type"] for node in document["@graph"] if "text" in node}
     assert types["breaches the river accord of 1994"] == "Claim"
     assert types['"Not one well was drilled by us."'] == ["Claim", "Quotation"]
+
+
+def test_jsonld_says_where_in_the_article_each_part_stands(report: Report) -> None:
+    document = json.loads(jsonld.render(report))
+    claim = next(n for n in document["@graph"] if n.get("text") == "breaches the river accord of 1994")
+    at = claim["contentAt"][0]
+    assert at["@type"] == "oa:TextPositionSelector"
+    assert FIRST[at["start"] : at["end"]] == claim["text"]
+    assert "submitted" not in claim
 
 
 def test_markdown_shows_both_sides_and_why(report: Report) -> None:
