@@ -115,7 +115,7 @@ def _worded(tens: str, ones: str | None) -> float:
 def _ranges(bare: list[Numeral], text: str) -> list[Numeral]:
     """ "40 to 60" and "between 40 and 60" are one; "from 40 to 60" after a change is two."""
     out, taken = [], False
-    for one, other in zip(bare, [*bare[1:], None], strict=True):
+    for one, other in zip(bare, [*bare[1:], None][: len(bare)], strict=True):
         if taken:
             taken = False
             continue
