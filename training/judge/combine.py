@@ -37,14 +37,16 @@ LEAST = 8
 
 
 class Pairs:
-    """Labelled pairs with their numbers, as the judge sees them."""
+    """Labelled pairs with their numbers, as the judge sees them. Those that the encoder is not asked about stay out of
+    the layer, as they do in the judge."""
 
     def __init__(self, judge: Judge, rows: list[dict]) -> None:
         self.rows = rows
         meetings = judge.meetings([(row["a"], row["b"]) for row in rows])
         self.numbers = [judge.combiner.with_rules(features(weigh(m))) for m in meetings]
         self.topic = np.array([n.get("topic", 0.0) for n in self.numbers])
-        self.left = np.array([judge.combiner.damped(1.0, n) for n in self.numbers])
+        self.asked = np.array([m.learned is not None for m in meetings])
+        self.left = np.array([judge.combiner.damped(1.0, n) for n in self.numbers]) * self.asked
         self.fold = folds_of(rows)
 
     def x(self, relation: str) -> np.ndarray:
@@ -56,6 +58,7 @@ class Pairs:
 
 def layer(relation: str, parts: list[tuple[Pairs, np.ndarray, float]]) -> np.ndarray:
     """Weights of the logistic layer fitted on the chosen pairs of each part."""
+    parts = [(pairs, chosen & pairs.asked, share) for pairs, chosen, share in parts]
     x = np.vstack([pairs.x(relation)[chosen] for pairs, chosen, _ in parts])
     y = np.concatenate([pairs.y(relation)[chosen] for pairs, chosen, _ in parts])
     weight = np.concatenate([np.full(int(chosen.sum()), share) for _, chosen, share in parts])
@@ -69,7 +72,7 @@ def across(relation: str, tried: Pairs, share: float, other: Pairs, other_share:
         whole = np.ones(len(other.rows), bool)
         beta = layer(relation, [(tried, tried.fold != k, share), (other, whole, other_share)])
         out[tried.fold == k] = shares(tried.x(relation)[tried.fold == k], beta)
-    return out * tried.left if relation == "contradiction" else out
+    return out * (tried.left if relation == "contradiction" else tried.asked)
 
 
 def precise(y: np.ndarray, p: np.ndarray) -> float:
