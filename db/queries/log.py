@@ -7,6 +7,7 @@ import struct
 from datetime import datetime
 from typing import Any
 
+from msgspec import MsgspecError
 from sqlalchemy import Connection, Row, func, select
 
 from db.event_log import SqlEventLog
@@ -59,7 +60,7 @@ def _read(row: Row[Any], keys: Keys) -> RecordedEvent:
         said = str(error)
     except Damaged as error:
         said = error.message
-    except (KeyError, TypeError, ValueError, struct.error) as error:
+    except (KeyError, TypeError, ValueError, struct.error, MsgspecError) as error:
         said = f"its data make no sense ({type(error).__name__}: {error}); restore them from a backup"
     log.warning("event %s (%s) at position %d can't be read: %s", row.id, row.type, row.position, said)
     return RecordedEvent(

@@ -36,12 +36,13 @@ def damaged(running: System, turning: Turning) -> list[str]:
     running.submit([article(f"NATO said lamp {n} is on.", outlet=f"Desk {n}") for n in range(4)])
     turning.run()
     with running.engine.begin() as connection:
-        connection.execute(text("UPDATE events SET data = '{\"article\": 7}' WHERE position = 2"))
+        connection.execute(text("UPDATE events SET sealed = set_byte(sealed, 5, ascii('[')) WHERE position = 2"))
         connection.execute(text("UPDATE events SET sealed = sealed || 'x' WHERE position = 3"))
         connection.execute(text(
-            "UPDATE events SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30)) WHERE position = 4"
+            "UPDATE events SET sealed = set_byte(sealed, last, 255 - get_byte(sealed, last))"
+            " FROM (SELECT length(sealed) - 1 AS last FROM events WHERE position = 4) AS place WHERE position = 4"
         ))
-        connection.execute(text("UPDATE events SET data = '[]' WHERE position = 6"))
+        connection.execute(text("UPDATE events SET sealed = NULL, data = '[]' WHERE position = 6"))
         connection.execute(text("SELECT pg_advisory_xact_lock_shared(7423002)"))
         position = connection.execute(events.insert().returning(events.c.position).values(
             position=text("nextval('event_position')"), id=NEWER, stream="next", version=1, type="OfTheNextVersion",
