@@ -97,7 +97,10 @@ class Judge:
         relation = self._relation(pair, chances, numbers)
         kind = kind_of(pair, numbers) if relation is Relation.CONTRADICTION else None
         summary = summary_of(pair, relation, kind, found)
-        return Comparison(relation, kind, round(chances["contradiction"], 4), summary, signals_of(found), self.version)
+        score = chances["contradiction"]
+        if relation is Relation.CONTRADICTION:
+            score = max(score, self.combiner.threshold("contradiction", learned=learned))
+        return Comparison(relation, kind, round(score, 4), summary, signals_of(found), self.version)
 
     def _relation(self, pair: Meeting, chances: dict[str, float], numbers: dict[str, float]) -> Relation:
         """Abstains: below its threshold a relation is not stated. Two claims of the same words never conflict."""

@@ -35,7 +35,7 @@ JUDGEMENT_LABEL = {
     Judgement.UNSURE: "unsure",
 }
 
-STRENGTHS = ((0.9, "strong"), (0.75, "likely"), (0.5, "possible"))
+STRENGTHS = ((0.5, "strong"), (0.35, "likely"), (0.2, "possible"))
 """Lowest calibrated probability of contradiction for each word, highest first; below the last it is "weak"."""
 
 UNKNOWN_PARTY = "party unknown"

@@ -131,7 +131,7 @@ def test_an_empty_report_says_what_to_do_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "word"), [(0.95, "strong"), (0.9, "strong"), (0.8, "likely"), (0.6, "possible"), (0.1, "weak")]
+    ("score", "word"), [(0.9, "strong"), (0.5, "strong"), (0.4, "likely"), (0.3, "possible"), (0.1, "weak")]
 )
 def test_a_score_is_told_as_a_word(score: float, word: str) -> None:
     assert wording.strength(score) == word
