@@ -32,7 +32,7 @@ NAMES = {
 the rules."""
 OWN_WEIGHT = 0.5
 GATES = (0.0, 0.1, 0.2, 0.3, 0.4)
-PRECISE = {"contradiction": 0.3, "agreement": 0.85}
+PRECISE = {"contradiction": 1 / 3, "agreement": 0.85}
 """Of all pairs of an article two in a hundred contradict, and the annotation leaves out what is loose; of the pairs of
 our matters, a third."""
 LEAST = 8
