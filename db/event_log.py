@@ -27,7 +27,8 @@ _APPEND = f"""
     WITH guard AS MATERIALIZED (
       SELECT pg_advisory_xact_lock_shared({APPEND_LOCK})
     ), given AS MATERIALIZED (
-      SELECT u.*, coalesce((SELECT max(k.version) FROM event_keys k WHERE k.stream = u.stream), 0) AS head
+      SELECT u.*, coalesce((SELECT max(k.version) FROM event_keys k WHERE k.stream = u.stream), 0) AS head,
+        (SELECT k.position FROM event_keys k WHERE k.event_id = u.id LIMIT 1) AS known
       FROM guard, unnest(
         CAST((SELECT CAST(:ids AS uuid[])) AS uuid[]), CAST(:streams AS text[]), CAST(:nths AS integer[]),
         CAST(:expected AS integer[]),
@@ -37,9 +38,7 @@ _APPEND = f"""
         id, stream, nth, expected, type, schema_version, data, sealed, correlation_id, causation_id, producer
       )
     ), fine AS MATERIALIZED (
-      SELECT NOT EXISTS (
-          SELECT FROM event_keys k WHERE k.event_id = ANY (CAST((SELECT CAST(:ids AS uuid[])) AS uuid[]))
-        ) AND (SELECT coalesce(bool_and(head = expected), TRUE) FROM given) AS so
+      SELECT coalesce(bool_and(head = expected AND known IS NULL), TRUE) AS so FROM given
     ), {{finished}} new AS MATERIALIZED (
       SELECT nextval('event_position') AS position, head + nth AS version, g.* FROM given g
       WHERE (SELECT so FROM {{may}})
@@ -61,7 +60,8 @@ _APPEND = f"""
 """One statement: the lock that the high-water mark goes by, then whether all of it may be, then all of it or nothing.
 No position is taken before the lock is held; they are taken in the order in which the rows are given. The ids stand in
 a SELECT of their own so that the planner does not see how many there are: else it makes a plan for each small decision
-anew, which costs more than to carry it out."""
+anew, which costs more than to carry it out. Each id is looked up alone: for a list of them a plan made while the log is
+young would read it whole, and be kept."""
 _FINISHED = f"finished AS ({FINISH} AND (SELECT so FROM fine) RETURNING TRUE AS so),"  # noqa: S608
 _APPEND_ALONE = driver_sql(_APPEND.format(finished="", may="fine"))
 _APPEND_AND_FINISH = driver_sql(_APPEND.format(finished=_FINISHED, may="finished"))
