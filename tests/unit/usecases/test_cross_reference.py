@@ -1,12 +1,13 @@
 """Pairs are ordered by when they were said, judged once, and kept only where they say something."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from services.domain.claim import Attribution, Claim, Mode, Span, SpeakerKind, Stance
 from services.domain.contradiction import Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
-from services.usecases.cross_reference import cross_reference
+from services.usecases.cross_reference import ELSEWHERE, cross_reference
 from services.usecases.ports import Opponent
 from tests.models import PlainJudge
 
@@ -38,12 +39,19 @@ class Work:
         return None
 
 
-def findings(new: list[Claim], stored: list[Claim]):
+class Doubtful(PlainJudge):
+    """Just less sure of every contradiction than is asked between two articles."""
+
+    def compare_many(self, pairs):
+        return [replace(c, score=ELSEWHERE - 0.01) for c in super().compare_many(pairs)]
+
+
+def findings(new: list[Claim], stored: list[Claim], judge: PlainJudge | None = None):
     vectors = tuple(pack([1.0]) for _ in new)
     event = ClaimsExtracted("article", "x@1", tuple(new), "e@1", vectors)
     cause = RecordedEvent("id", "article", 2, 7, "ClaimsExtracted", 1, event, "request", None, "x@1", NOW)
     work = Work(new, stored)
-    (result,) = cross_reference(cause, start=lambda: work, judge=PlainJudge(), clock=lambda: NOW, candidates=9)
+    (result,) = cross_reference(cause, start=lambda: work, judge=judge or PlainJudge(), clock=lambda: NOW, candidates=9)
     assert (result.causation_id, result.correlation_id) == ("id", "request")
     return result.event
 
@@ -92,3 +100,11 @@ def test_nobody_can_be_held_to_what_an_unnamed_group_says():
     unnamed = spoken("unnamed", "it is safe", None, (1, 2), (3, 9), kind=SpeakerKind.GROUP)
     assert findings([unnamed], [claim("one", "it is not safe", "Russia")]).compared == 0
     assert findings([claim("one", "it is not safe", "Russia")], [unnamed]).compared == 0
+
+
+def test_more_certainty_is_asked_between_two_articles_than_within_one():
+    old, new = claim("old", "it is safe", "NATO"), claim("new", "it is not safe", "Russia")
+    assert len(findings([new], [old], Doubtful()).findings) == 1
+    elsewhere = replace(old, article_id="another")
+    assert findings([new], [elsewhere], Doubtful()).findings == ()
+    assert len(findings([new], [elsewhere]).findings) == 1
