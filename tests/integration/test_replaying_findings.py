@@ -30,7 +30,8 @@ class OtherJudge(PlainJudge):
     def _other(self, a: Statement, b: Statement, plain: Comparison) -> Comparison:
         texts = {a.text, b.text}
         if texts == {"the mandate holds", "the mandate expired"}:
-            return replace(plain, relation=Relation.CONTRADICTION, kind=Kind.TEMPORAL, score=0.9, summary="holds or expired")
+            sure = replace(plain, score=0.9, summary="holds or expired")
+            return replace(sure, relation=Relation.CONTRADICTION, kind=Kind.TEMPORAL)
         if "Russia" in (a.party, b.party):
             return replace(plain, relation=Relation.UNRELATED, kind=None)
         return replace(plain, kind=Kind.POSITION) if plain.kind is Kind.DENIAL else plain
