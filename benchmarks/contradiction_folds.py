@@ -30,13 +30,15 @@ def across_folds(rows: list[dict[str, Any]], meetings: Sequence[Meeting], combin
     x = np.array([[combiner.with_rules(n).get(name, 0.0) for name in names] for n in numbers])
     y = np.array([float(row["label"] == conflicts.CONTRADICTION) for row in rows])
     can = np.array([_share_left(m, n, combiner) for m, n in zip(meetings, numbers, strict=True)])
+    asked = np.array([m.learned is not None for m in meetings])
     fold = folds_of(rows)
     scores, told = np.zeros(len(rows)), {"best F1": np.zeros(len(rows), bool), "precise": np.zeros(len(rows), bool)}
     for k in range(FOLDS):
         inside, outside = fold == k, fold != k
         order = [0 if name == "bias" else 1 for name in names]
         columns = np.argsort(order, kind="stable")
-        beta = fitted(x[outside][:, columns], y[outside], np.ones(int(outside.sum())))
+        seen = outside & asked
+        beta = fitted(x[seen][:, columns], y[seen], np.ones(int(seen.sum())))
         within = shares(x[outside][:, columns], beta) * can[outside]
         scores[inside] = shares(x[inside][:, columns], beta) * can[inside]
         for name, least in (("best F1", best_threshold(y[outside], within)), ("precise", precise(y[outside], within))):
@@ -48,8 +50,10 @@ def across_folds(rows: list[dict[str, Any]], meetings: Sequence[Meeting], combin
 
 
 def _share_left(pair: Meeting, numbers: dict[str, float], combiner: Combiner) -> float:
-    """What the judge leaves of the layer's probability: nothing off topic or for equal words, less where damped."""
-    return combiner.damped(1.0, numbers) if combiner.near(numbers) and pair.a.text != pair.b.text else 0.0
+    """What the judge leaves of the layer's probability: nothing off topic, for equal words or where the encoder was not
+    asked, less where damped."""
+    heard = pair.learned is not None and combiner.near(numbers) and pair.a.text != pair.b.text
+    return combiner.damped(1.0, numbers) if heard else 0.0
 
 
 def folds_of(rows: Sequence[dict[str, Any]]) -> np.ndarray:

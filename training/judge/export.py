@@ -15,9 +15,9 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
+from benchmarks.conflicts import average_precision
 from training.judge import corpus
 from training.judge.batches import tokenizer_at
-from training.judge.held_out import average_precision
 from training.judge.model import PairEncoder, weights
 from training.judge.rows import quantised_by_rows
 
@@ -81,8 +81,8 @@ def main() -> None:
             exact = model(*map(torch.tensor, read.values()))
         scores["original"].append(float(exact.softmax(-1)[0, 0]))
         scores["export"].append(float(torch.tensor(small).softmax(-1)[0, 0]))
-    right = [row["label"] == 0 for row in rows]
-    figures = {name: round(average_precision(values, right), 3) for name, values in scores.items()}
+    right = np.array([row["label"] == 0 for row in rows])
+    figures = {name: round(average_precision(right, np.array(values)), 3) for name, values in scores.items()}
     apart = np.abs(np.subtract(scores["original"], scores["export"]))
     size = (given.out / "model.onnx").stat().st_size / 1e6
     config = {

@@ -5,9 +5,11 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from benchmarks.conflicts import average_precision
 from training.judge import corpus
 from training.judge.batches import padded
 from training.judge.model import PairEncoder
@@ -28,16 +30,6 @@ def probabilities(
             out[chunk] = model(ids, mask).float().softmax(-1)
     model.train()
     return out
-
-
-def average_precision(scores: list[float], right: list[bool]) -> float:
-    """Mean precision at each right row, ranked by score."""
-    hit = total = 0.0
-    for n, i in enumerate(sorted(range(len(scores)), key=lambda i: -scores[i]), 1):
-        if right[i]:
-            hit += 1
-            total += hit / n
-    return total / max(1.0, sum(right))
 
 
 def figures(model: PairEncoder, tokenizer: Tokenizer, data: Path, own: Path, most: int = 250) -> dict[str, float]:
@@ -61,5 +53,5 @@ def figures(model: PairEncoder, tokenizer: Tokenizer, data: Path, own: Path, mos
         some = random.Random(1).sample(some, min(1500, len(some)))
         worded = [corpus.worded(r) for r in some]
         shares = probabilities(model, tokenizer, [(r["a"], r["b"]) for r in worded])
-        out[name] = round(average_precision(shares[:, 0].tolist(), [r["label"] == 0 for r in some]), 3)
+        out[name] = round(average_precision(np.array([r["label"] == 0 for r in some]), shares[:, 0].numpy()), 3)
     return out
