@@ -20,7 +20,6 @@ BY_NAME = {signal.__name__: signal for signal in SIGNALS}
 SPEAKS = 0.5
 TOO_HARD = {
     "a ticket costs five euros for pupils": "what stands before a noun makes it another thing (a season ticket)",
-    "12 inspectors visited the mine": "a mine is taken for a pronoun, so the smelter meets nothing",
 }
 
 
