@@ -118,7 +118,7 @@ def _come_in(made: System, n: int, item: Item) -> None:
         cause, start=made.start_uow, judge=Unmoved(), clock=lambda: datetime.now(UTC), candidates=16
     )
     with made.start_uow() as work:
-        work.log.append([found])
+        work.log.append(found)
         work.commit()
     Leader(made.engine).catch_up()
     Projector(made.engine).catch_up()
