@@ -23,16 +23,20 @@ def tokenizer_at(pretrained: Path) -> Tokenizer:
 
 @dataclass(frozen=True)
 class Batch:
-    """Token ids of some rows with their labels and weights."""
+    """Token ids of some rows with the shares of the three classes that they should give."""
 
     rows: list[list[int]]
-    labels: list[int]
-    weights: list[float]
+    targets: list[tuple[float, ...]]
 
-    def tensors(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Ids and mask [rows, length], labels and weights [rows]."""
+    def tensors(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Ids and mask [rows, length], targets [rows, 3]."""
         ids, mask = padded(self.rows)
-        return ids, mask, torch.tensor(self.labels), torch.tensor(self.weights)
+        return ids, mask, torch.tensor(self.targets)
+
+
+def target(row: dict) -> tuple[float, ...]:
+    """A row's shares of the three classes: its "target", or all on its label."""
+    return row.get("target") or tuple(float(row["label"] == n) for n in range(3))
 
 
 def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -46,7 +50,7 @@ def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def batches(rows: list[dict], tokenizer: Tokenizer, rng: random.Random, size: int = TOKENS) -> list[Batch]:
-    """About `size` tokens each; a row's optional "weight" scales its loss."""
+    """About `size` tokens each."""
     out = []
     for start in range(0, len(rows), NEAR):
         stretch = rows[start : start + NEAR]
@@ -58,12 +62,5 @@ def batches(rows: list[dict], tokenizer: Tokenizer, rng: random.Random, size: in
                 groups.append([])
             groups[-1].append(i)
         rng.shuffle(groups)
-        out += [
-            Batch(
-                [encoded[i].ids for i in g],
-                [stretch[i]["label"] for i in g],
-                [stretch[i].get("weight", 1.0) for i in g],
-            )
-            for g in groups
-        ]
+        out += [Batch([encoded[i].ids for i in g], [target(stretch[i]) for i in g]) for g in groups]
     return out

@@ -1,6 +1,7 @@
 """Training pairs for the judge: sentence pairs with clear licences, pairs of claims of real articles, pairs of our own.
 
-A row is {"a", "b", "label", "set"}; labels are 0 contradiction, 1 agreement or entailment, 2 neither.
+A row is {"a", "b", "label", "set"}; labels are 0 contradiction, 1 agreement or entailment, 2 neither. Where two people
+have labelled a pair, "target" gives the shares of the three that the encoder learns.
 Articles and matters are split by a hash of their names, so the split stays the same as the data grows.
 """
 
@@ -40,8 +41,8 @@ SHARES = {
 """Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out. Sets that hold
 contradictions only are cut, lest their style alone gives the answer."""
 
-WEAK = 0.5
-"""A weak contradiction counts half: opposed, but loosely."""
+WEAK = 0.6
+"""A weak contradiction is one by so much: opposed, but loosely."""
 
 PARTIES = (
     "Norway",
@@ -130,6 +131,7 @@ def article_pairs(data: Path, wanted: str) -> list[dict]:
                         **{side: _statement(row[side]) for side in "ab"},
                         "label": LABELS[row["label"]],
                         "strength": row["strength"],
+                        "target": shares((row["label"], row["strength"])),
                         "hard": row["label"] == "hard_negative",
                         "kinds": row["kinds"],
                         "set": "articles",
@@ -140,24 +142,47 @@ def article_pairs(data: Path, wanted: str) -> list[dict]:
     return out
 
 
-def annotated_pairs(data: Path, annotations: Path) -> list[dict]:
+def shares(*labels: tuple[str, str | None]) -> tuple[float, float, float]:
+    """What several annotators' labels (with their strength) of one pair say together: shares of contradiction,
+    agreement and neither."""
+    out = [0.0, 0.0, 0.0]
+    for label, strength in labels:
+        part = WEAK if strength == "weak" else 1.0
+        out[LABELS[label]] += part / len(labels)
+        out[2] += (1 - part) / len(labels)
+    return out[0], out[1], out[2]
+
+
+def _labels(relations: list[dict]) -> dict[frozenset[str], tuple[str, str | None]]:
+    return {frozenset((r["a"], r["b"])): (r["label"], r["strength"]) for r in relations}
+
+
+def annotated_pairs(data: Path, annotations: Path, second: Path | None = None) -> list[dict]:
     """Pairs of claims of the training articles annotated in `annotations` (JSON lines of ids and labels; the words come
-    from `attribution/polnear-train`), in the form of `article_pairs`."""
+    from `attribution/polnear-train`), in the form of `article_pairs`; `second` is what another person found there."""
     with gzip.open(data / "attribution" / "polnear-train.jsonl.gz", "rt") as rows:
         articles = {row["doc_id"]: row for row in map(json.loads, rows)}
+    others = {}
+    if second:
+        for told in map(json.loads, second.read_text(encoding="utf8").splitlines()):
+            others[told["doc_id"]] = _labels(told["relations"])
     out = []
     for told in map(json.loads, annotations.read_text(encoding="utf8").splitlines()):
         claims = claims_of(articles[told["doc_id"]], told["attributions"])
+        every = [_labels(told["relations"])]
+        every += [others[told["doc_id"]]] if told["doc_id"] in others else []
         labels = {frozenset((r["a"], r["b"])): r for r in told["relations"]}
         hard = {frozenset((r["a"], r["b"])) for r in told["hard_negatives"]}
         for a, b in combinations(claims, 2):
             found = labels.get(frozenset((a, b)), {"label": "unrelated", "strength": None})
+            target = shares(*(known.get(frozenset((a, b)), ("unrelated", None)) for known in every))
             out.append(
                 {
                     "a": claims[a],
                     "b": claims[b],
                     "label": LABELS[found["label"]],
                     "strength": found["strength"],
+                    "target": target,
                     "hard": frozenset((a, b)) in hard,
                     "set": "articles",
                     "id": f"{told['doc_id']}:{a}-{b}",
@@ -210,7 +235,7 @@ def worded(row: dict, rng: random.Random | None = None) -> dict:
         a, b = _renamed(a, b, rng)
     if rng and rng.random() < 0.5:
         a, b = b, a
-    return {"a": line(a), "b": line(b), "label": row["label"], "set": row["set"], "weight": row.get("weight", 1.0)}
+    return {**row, "a": line(a), "b": line(b)}
 
 
 def _bare(s: Statement) -> Statement:
@@ -247,21 +272,18 @@ def claim_pairs(
     *,
     articles: str = "train",
     relations: Path | None = None,
+    second: Path | None = None,
     neutral: float = 2.5,
-    weak: float = 0.5,
 ) -> list[dict]:
     """Training pairs of claims: contradictions, agreements and hard negatives of the articles, `neutral` other pairs of
     two parties for each contradiction, those that share words first of all, and our own pairs of part "train".
 
-    `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others;
-    `weak`: the share of the weak contradictions that is read, each counting `WEAK`.
+    `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others,
+    `second`: another person's of the same.
     """
     rows = [] if articles == "none" else article_pairs(data, articles)
-    rows += annotated_pairs(data, relations) if relations else []
-    rows = [r for r in rows if r["strength"] != "weak" or rng.random() < weak]
-    telling = [r for r in rows if r["label"] != 2 or r["hard"]]
-    others = [r for r in rows if r["label"] == 2 and not r["hard"] and r["a"].party != r["b"].party]
-    others = drawn(others, int(neutral * sum(r["label"] == 0 for r in rows)), rng)
-    for row in telling:
-        row["weight"] = WEAK if row["strength"] == "weak" else 1.0
+    rows += annotated_pairs(data, relations, second) if relations else []
+    telling = [r for r in rows if r["target"][2] < 1 or r["hard"]]
+    others = [r for r in rows if r["target"][2] == 1 and not r["hard"] and r["a"].party != r["b"].party]
+    others = drawn(others, int(neutral * sum(r["target"][0] for r in rows)), rng)
     return telling + others + own_pairs(own, "train")

@@ -44,8 +44,8 @@ def rows_of(given: argparse.Namespace) -> Iterator[dict]:
             rng,
             articles=given.articles,
             relations=given.relations,
+            second=given.second,
             neutral=given.neutral,
-            weak=given.weak,
         )
         again = rng.sample(sentences, int(len(claims) * given.again))
         rows = [corpus.worded(row, rng) for row in claims] + again
@@ -72,10 +72,10 @@ def scaled(done: float, least: float) -> float:
 
 
 def step(model: PairEncoder, optimiser: torch.optim.Optimizer, batch: tuple) -> float:
-    ids, mask, labels, weight = batch
+    ids, mask, targets = batch
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits = model(ids, mask)
-    loss = (cross_entropy(logits.float(), labels, label_smoothing=0.05, reduction="none") * weight).mean()
+    loss = cross_entropy(logits.float(), targets, label_smoothing=0.05)
     loss.backward()
     torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
     optimiser.step()
@@ -85,6 +85,7 @@ def step(model: PairEncoder, optimiser: torch.optim.Optimizer, batch: tuple) -> 
 
 def train(model: PairEncoder, given: argparse.Namespace, pretrained: Path) -> None:
     tokenizer = tokenizer_at(pretrained)
+    model.train()
     optimiser = grouped(model, given.frozen, given.rate)
     last, begun = given.out / "last.pt", 0
     if last.exists():
@@ -122,7 +123,7 @@ def main() -> None:
     parser.add_argument("--relations", type=Path, help="annotations of training articles, ids and labels only")
     parser.add_argument("--articles", choices=("none", "train", "all"), default="train", help="of the 59 annotated")
     parser.add_argument("--neutral", type=float, default=2.5, help="other pairs of articles for each contradiction")
-    parser.add_argument("--weak", type=float, default=0.5, help="share of the weak contradictions that is read")
+    parser.add_argument("--second", type=Path, help="annotations of the same articles by another person")
     parser.add_argument("--again", type=float, default=0.25, help="sentence pairs read again for each pair of claims")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--out", type=Path, required=True)
