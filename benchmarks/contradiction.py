@@ -61,7 +61,7 @@ def main() -> None:
             if found and not options.json:
                 print("\n".join(lines_of(part, found)), flush=True)
     if options.image:
-        curves = {name: figures[name]["reliability"] for name in ("articles", "own") if name in figures}
+        curves = {str(name): figures[name]["reliability"] for name in ("articles", "own") if name in figures}
         options.image.write_text(diagram.reliability_svg(curves), encoding="utf-8")
     if options.json:
         print(json.dumps(figures))

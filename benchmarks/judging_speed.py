@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -28,7 +29,7 @@ class Counting:
     def __init__(self, encoder: CrossEncoder) -> None:
         self._encoder, self.version, self.asked = encoder, encoder.version, 0
 
-    def probabilities(self, pairs: list[tuple[Statement, Statement]]) -> Any:
+    def probabilities(self, pairs: Sequence[tuple[Statement, Statement]]) -> Any:
         self.asked += len(pairs)
         return self._encoder.probabilities(pairs)
 
@@ -51,7 +52,7 @@ def measured(data: Path, folder: Path | None) -> dict[str, float]:
     for _ in range(ROUNDS):
         _forget()
         fresh = Judge(judge.combiner, judge.embedder, asking)
-        seconds.append(_seconds(lambda fresh=fresh: fresh.compare_many(pairs)))
+        seconds.append(_seconds(partial(fresh.compare_many, pairs)))
     figures = {
         "words": len(text.split()), "claims": len({a for a, _ in pairs}), "pairs": len(pairs), "spaCy": parsing,
         "judging": median(seconds), "ratio": median(seconds) / parsing, "pairs a second": len(pairs) / median(seconds),

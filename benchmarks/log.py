@@ -87,7 +87,7 @@ class Crew:
 
 def write(name: str, url: str, kind: str, link: Any) -> None:
     """One writer: makes its events, says so, and when told to appends them."""
-    writer = CONTESTANTS[name](url, kind)
+    writer: Any = CONTESTANTS[name](url, kind)
     while order := link.recv():
         size, transactions = order
         given = [writer.made(size) for _ in range(transactions)]

@@ -125,7 +125,8 @@ def _cue(doc: Doc, a: Attribution) -> str:
     """What sort of word the cue is, by the tags of its words."""
     if not a["cue"]:
         return "absent"
-    span = doc.char_span(*a["cue"][0], alignment_mode="expand")
+    start, end = a["cue"][0]
+    span = doc.char_span(start, end, alignment_mode="expand")
     tags = [t.tag_ for t in span] if span is not None else []
     if any(tag.startswith("VB") for tag in tags):
         return "a verb"

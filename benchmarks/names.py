@@ -97,7 +97,7 @@ def mapped_party(found: Attribution) -> str:
     if found.party_kind == "campaign":
         name = found.party.removesuffix(" campaign")
         return next((c for c, who in mapping()["campaigns"].items() if name in who.split()), found.party)
-    return mapping()["kinds"].get(found.party_kind, mapping()["kinds"]["other"]) + found.party
+    return str(mapping()["kinds"].get(found.party_kind, mapping()["kinds"]["other"])) + found.party
 
 
 def same_party(found: Attribution, wanted: str) -> bool:

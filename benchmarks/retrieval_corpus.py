@@ -155,8 +155,8 @@ class _Matter:
         at = self._dice.randrange(len(self._said))
         text, sentence, speaker, party = self._said[at]
         strength = self._numbers.uniform(*NOISE)
-        noise = self._numbers.standard_normal(self._vectors.shape[1]).astype(np.float32)
-        vector = self._vectors[at] + strength * noise / np.linalg.norm(noise)
+        noise = self._numbers.standard_normal((self._vectors.shape[1],), np.float32)
+        vector = self._vectors[at] + np.float32(strength) * noise / np.linalg.norm(noise)
         claim = made_claim(
             derived_id("claim", (article, n)), article, self._varied(text), sentence, speaker, party, "said", when
         )

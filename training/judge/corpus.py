@@ -41,6 +41,7 @@ SHARES = {
 """Pairs taken from each set whose licence is stated and allows it; sets without a licence are left out. Sets that hold
 contradictions only are cut, lest their style alone gives the answer."""
 
+DRAWN_FROM = 20
 WEAK = 0.6
 """A weak contradiction is one by so much: opposed, but loosely."""
 
@@ -215,6 +216,19 @@ def own_pairs(folder: Path, wanted: str) -> list[dict]:
     return out
 
 
+def pairs_apart(folder: Path, wanted: int, rng: random.Random) -> list[dict]:
+    """`wanted` pairs of claims of two different matters of part "train", those that share words first of all: a word in
+    common is no dispute in common."""
+    files = [file for file in sorted(folder.glob("*.json")) if part(file.stem) == "train"]
+    matters = [list(json.loads(file.read_text(encoding="utf8"))["claims"].values()) for file in files]
+    rows = []
+    for _ in range(wanted * DRAWN_FROM if len(matters) > 1 else 0):
+        one, other = rng.sample(matters, 2)
+        sides = {"a": _statement(rng.choice(one)), "b": _statement(rng.choice(other))}
+        rows.append({**sides, "label": LABELS["unrelated"], "set": "apart"})
+    return drawn(rows, wanted, rng)
+
+
 def _statement(side: dict) -> Statement:
     fields = ("text", "party", "speaker", "cue", "sentence", "said_at", "source")
     values = {name: side.get(name) for name in fields}
@@ -276,7 +290,8 @@ def claim_pairs(
     neutral: float = 2.5,
 ) -> list[dict]:
     """Training pairs of claims: contradictions, agreements and hard negatives of the articles, `neutral` other pairs of
-    two parties for each contradiction, those that share words first of all, and our own pairs of part "train".
+    two parties for each contradiction, those that share words first of all, our own pairs of part "train", and a third
+    as many of two matters that have nothing to do with each other.
 
     `articles`: of the 59 annotated ones "none", those of part "train", or "all"; `relations`: annotations of others,
     `second`: another person's of the same.
@@ -286,4 +301,5 @@ def claim_pairs(
     telling = [r for r in rows if r["target"][2] < 1 or r["hard"]]
     others = [r for r in rows if r["target"][2] == 1 and not r["hard"] and r["a"].party != r["b"].party]
     others = drawn(others, int(neutral * sum(r["target"][0] for r in rows)), rng)
-    return telling + others + own_pairs(own, "train")
+    mine = own_pairs(own, "train")
+    return telling + others + mine + pairs_apart(own, len(mine) // 3, rng)
