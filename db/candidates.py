@@ -69,16 +69,20 @@ _FOUND = """
       SELECT nth, position, ordinal, weight,
         row_number() OVER (PARTITION BY nth ORDER BY weight DESC, position DESC, ordinal DESC) AS place
       FROM sharing
+    ), company AS (
+      SELECT n.ordinal AS nth, c.position, c.ordinal FROM new n
+        JOIN projections.claims c ON c.position = :before AND c.ordinal < n.ordinal
     ), put_up AS MATERIALIZED (
       SELECT nth, position, ordinal, sum(weight) AS weight FROM (
         SELECT nth, position, ordinal, CAST(0 AS double precision) AS weight, true AS chosen FROM meaning
         UNION ALL SELECT nth, position, ordinal, 0, place <= :depth FROM own
         UNION ALL SELECT nth, position, ordinal, weight, place <= :depth FROM wording
+        UNION ALL SELECT nth, position, ordinal, 0, true FROM company
       ) AS each GROUP BY nth, position, ordinal HAVING bool_or(chosen)
     ), alike AS (
       SELECT n.id, n.ordinal AS nth, c.position, c.ordinal, c.words,
         coalesce(1 - (c.vector <=> n.vector), 0) + :words * coalesce(r.weight / w.weight, 0) AS likeness,
-        lower(c.party) IS NOT DISTINCT FROM n.party AND n.party IS NOT NULL AS mine
+        lower(c.party) IS NOT DISTINCT FROM n.party AND n.party IS NOT NULL AS mine, c.position = :before AS here
       FROM put_up r JOIN new n ON n.ordinal = r.nth
         JOIN projections.claims c ON c.position = r.position AND c.ordinal = r.ordinal
         LEFT JOIN whole w ON w.nth = r.nth
@@ -88,7 +92,8 @@ _FOUND = """
     ), once AS (
       SELECT DISTINCT ON (nth, words) * FROM alike ORDER BY nth, words, likeness DESC, position, ordinal
     ), best AS (
-      SELECT *, row_number() OVER (PARTITION BY nth, mine ORDER BY likeness DESC, position, ordinal) AS place FROM once
+      SELECT *, row_number() OVER (PARTITION BY nth, mine, here ORDER BY likeness DESC, position, ordinal) AS place
+      FROM once
     )
     SELECT n.id, c.claim, m.matter_id AS matter, b.likeness
     FROM new n
@@ -96,7 +101,7 @@ _FOUND = """
         AND b.place <= CASE WHEN b.mine THEN CAST(:own AS int) ELSE CAST(:others AS int) END
       LEFT JOIN projections.claims c ON c.position = b.position AND c.ordinal = b.ordinal
       LEFT JOIN projections.matter_claims m ON m.claim_id = c.id AND m.superseded IS NULL
-    ORDER BY n.ordinal, b.mine, b.place
+    ORDER BY n.ordinal, b.mine, b.likeness DESC, b.place
 """
 _BY_INDEX = "c.vector <=> n.vector"
 _EXACT = text(_FOUND.format(held="(c.superseded IS NULL OR c.superseded > :before)", order="distance, c.position"))
@@ -117,7 +122,8 @@ class SqlCandidates:
 
     def opponents(self, before: int, limit: int) -> dict[str, list[Opponent]]:
         """For each claim stored with position `before` (copies of others left out), by its id, earlier ones that it may
-        meet, best first: at most three quarters of `limit` of other parties, then the rest of its own."""
+        meet, best first: of its own article and of all others each at most three quarters of `limit` of other
+        parties, then the rest of its own. Parties answer each other within an article first of all."""
         if self._exact is None:
             self._exact = self._connection.execute(_SIZE).scalar_one() < EXACT_BELOW
         own = limit // 4

@@ -70,6 +70,15 @@ def test_a_partys_own_earlier_claims_keep_their_share(told):
     assert found[-1] == ("Russia", "the strikes are just")
 
 
+def test_an_articles_own_claims_are_met_however_many_nearer_ones_stand_elsewhere(told):
+    found = told(
+        *(f"Country {chr(65 + n)} said the strikes are just number {n}." for n in range(9)),
+        "NATO said nobody slept well. Russia said the strikes are just.", limit=4,
+    )
+    assert ("NATO", "nobody slept well") in found[-1]
+    assert len(found[-1]) == 4
+
+
 def test_a_telling_word_finds_a_claim_that_lies_far_in_meaning(told):
     (found,) = told(
         "NATO said Zuwara burned.", *(f"Party {chr(65 + n)} said it is what it is for them." for n in range(12)),
