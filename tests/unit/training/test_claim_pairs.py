@@ -25,8 +25,8 @@ def test_the_card_gives_the_counts_of_the_data() -> None:
 
 def test_the_data_set_is_as_large_and_as_hard_as_promised() -> None:
     counts = counted(DATASET / "matters")
-    assert counts["whole"]["pairs"] >= 8000
-    assert counts["whole"]["matters"] >= 130
+    assert counts["whole"]["pairs"] >= 12000
+    assert counts["whole"]["matters"] >= 190
     assert counts["labels"]["unrelated"] >= 0.45 * counts["whole"]["pairs"]
 
 
