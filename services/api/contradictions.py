@@ -11,11 +11,11 @@ from services.api import verdicts
 from services.api.access import Judge, Reader
 from services.api.correlation import correlation_id
 from services.api.documentation import FOUND, PROBLEMS
+from services.api.found import SentFinding, sent, sent_page
 from services.api.moments import AsOfDep
 from services.api.paging import PageOf, PagingDep
 from services.api.wiring import SystemDep
 from services.domain.contradiction import Judgement, Kind
-from services.reports.shapes import FindingRow
 
 router = APIRouter(prefix="/v1/contradictions", tags=["contradictions"], responses=PROBLEMS)
 Filter = Annotated[str | None, Query(max_length=300)]
@@ -42,30 +42,30 @@ def list_contradictions(
     relation: Annotated[Literal["contradiction", "agreement"], Query(description="Agreements are kept beside.")] = (
         "contradiction"
     ),
-) -> PageOf[FindingRow]:
+) -> PageOf[SentFinding]:
     """List contradictions, by party, pair of parties, kind, matter or article."""
     named = [system.queries.party_names(name) for name in party]
-    return paging.page(system.queries.findings(
+    return paging.page(sent_page(system.queries.findings(
         relation=relation, parties=named, kind=kind.value if kind else None, matter=matter, article=article,
         as_of=as_of, limit=paging.limit, cursor=paging.cursor,
-    ))
+    )))
 
 
 @router.get("/{finding_id}", responses=FOUND)
-def get_contradiction(system: SystemDep, caller: Reader, finding_id: str) -> FindingRow:
+def get_contradiction(system: SystemDep, caller: Reader, finding_id: str) -> SentFinding:
     """Read one: both claims, the signals that fired with the words on each side, and the history of verdicts.
 
     `score` is the calibrated probability that the two contradict each other.
     """
-    return system.queries.finding(finding_id)
+    return sent(system.queries.finding(finding_id))
 
 
 @router.post("/{finding_id}/verdicts", status_code=201, responses=FOUND)
 def record_verdict(
     request: Request, system: SystemDep, caller: Judge, finding_id: str, verdict: Verdict
-) -> FindingRow:
+) -> SentFinding:
     """Record a verdict. The latest counts; all are kept, through every replay."""
-    return verdicts.record(
+    return sent(verdicts.record(
         system, finding_id, verdict.judgement, note=verdict.note, analyst=caller.name or verdict.analyst,
         correlation_id=correlation_id(request),
-    )
+    ))

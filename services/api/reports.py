@@ -12,12 +12,13 @@ from pydantic import BaseModel
 
 from services.api.access import Reader
 from services.api.documentation import FOUND, PROBLEMS
+from services.api.found import SentFinding
 from services.api.moments import AsOfDep
 from services.api.wiring import SystemDep
 from services.domain.contradiction import Kind
 from services.reports import csv_export, jsonld, markdown
 from services.reports.json_export import plain
-from services.reports.shapes import FindingRow, PairCell, Report
+from services.reports.shapes import PairCell, Report
 
 Format = Literal["json", "jsonld", "md", "csv"]
 MEDIA_TYPES = {"jsonld": "application/ld+json", "md": "text/markdown", "csv": "text/csv"}
@@ -45,14 +46,14 @@ class PartyMatrix(Heading):
 class Pairs(Heading):
     """Contradictions and agreements between parties."""
 
-    contradictions: list[FindingRow]
-    agreements: list[FindingRow]
+    contradictions: list[SentFinding]
+    agreements: list[SentFinding]
 
 
 class SelfConsistency(Heading):
     """Where a party said otherwise before."""
 
-    self_reversals: list[FindingRow]
+    self_reversals: list[SentFinding]
 
 
 def asked_report(

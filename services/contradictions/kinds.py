@@ -36,7 +36,11 @@ SURELY = 0.6
 PHRASE = 8
 WORD_SHARE, VECTOR_SHARE, PRODUCT_SHARE = 0.5, 1.5, 10.0
 """Scales that bring words and vectors to the size of the other features."""
-SIGNALS = ("stance", "legal", "moral", "denial", "denial.flat", "antonyms", "quantities", "dates", "responsibility")
+SIGNALS = (
+    *("stance", "legal", "moral", "denial", "denial.flat", "antonyms", "responsibility"),
+    *FIGURES,
+    *TIMES,
+)
 
 
 def kind_of(pair: Meeting, numbers: Mapping[str, float]) -> Kind:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from services.api.settings import ApiSettings
+from services.domain.contradiction import Relation
 from tests.unit.api.dam_dispute import article_id
 from tests.unit.api.fake_system import FakeSystem
 
@@ -51,6 +53,17 @@ def test_a_contradiction_tells_its_reasons_and_its_history(client: TestClient, s
     row = client.get(f"/v1/contradictions/{system.finding_rows[1].id[:8]}").json()
     assert row["signals"][0]["a_words"] == ["At least 40 villages"]
     assert row["verdicts"][0]["note"] == "Both count the same week."
+
+
+def test_an_agreement_that_one_side_asserts_is_sent_with_that_claim_alone(
+    client: TestClient, system: FakeSystem
+) -> None:
+    row = replace(system.finding_rows[0], id="f" * 64, relation=Relation.AGREEMENT, kind=None)
+    system.finding_rows.append(replace(row, b=row.a))
+    items = client.get("/v1/contradictions?relation=agreement&limit=500").json()["items"]
+    (alone,) = [item for item in items if item["id"] == row.id]
+    assert (alone["a"]["id"], alone["b"]) == (row.a.id, None)
+    assert client.get(f"/v1/contradictions/{row.id}").json()["b"] is None
 
 
 def test_a_verdict_is_recorded_and_told(client: TestClient, system: FakeSystem) -> None:
