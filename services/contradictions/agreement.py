@@ -29,7 +29,8 @@ def agreement_of(statement: Statement, said: Assertion, pairs: Sequence[Meeting]
     n, pair = max(meant, key=lambda found: found[1].topic, default=(None, None))
     if pair is None or pair.topic < ON_THE_MATTER:
         return Consensus(_alone(speaker, statement, said, version), None, _title(said))
-    other, mutual = pair.b.statement, asserted_by(pair.b.statement) is not None
+    other = pair.b.statement
+    mutual = _names_back(asserted_by(other), statement)
     told = f"“{_shortened(statement.text)}”"
     whom = with_article(other.party or "")
     summary = f"{speaker} says that it agrees with {whom}: {told}. Asserted by one side only."
@@ -60,6 +61,11 @@ def _title(said: Assertion) -> str:
 def _shortened(text: str) -> str:
     whole = " ".join(text.split()).strip("\"“”' ,")
     return whole if len(whole) <= LONGEST else f"{whole[: whole.rfind(' ', 0, LONGEST)]} …"
+
+
+def _names_back(theirs: Assertion | None, statement: Statement) -> bool:
+    """Whether the other side asserts an agreement too, and with this side or with all."""
+    return theirs is not None and (not theirs.parties or key_of(statement.party) in theirs.parties)
 
 
 def _meant(said: Assertion, statement: Statement, other: Statement) -> bool:

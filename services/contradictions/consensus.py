@@ -39,10 +39,21 @@ def asserted_by(statement: Statement) -> Assertion | None:
     for block in ("whole", "shared"):
         for pattern in _patterns(block):
             match = pattern.search(text)
-            if match and not any(p.search(text[: match.start()]) for p in _patterns("unless")):
-                parties = _others(text[: match.end()], statement) if block == "whole" else ()
+            if match is None or _denied(text, match):
+                continue
+            parties = _others(text[: match.end()], statement) if block == "whole" else ()
+            if parties or _found("several", match.group()):
                 return Assertion(parties, match.group(), _matter(text, match))
     return None
+
+
+def _found(entry: str, text: str) -> bool:
+    return bool(re.search(str(table("consensus")[entry]), text, re.IGNORECASE))
+
+
+def _denied(text: str, match: re.Match[str]) -> bool:
+    """Whether the agreement is hoped for, conditional or denied, before its words or within them."""
+    return _found("denied", match.group()) or any(p.search(text[: match.start()]) for p in _patterns("unless"))
 
 
 def _others(text: str, statement: Statement) -> tuple[str, ...]:

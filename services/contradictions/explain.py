@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from services.contradictions.kinds import FIGURES, TIMES
 from services.contradictions.meeting import Meeting
+from services.contradictions.signals.denial import negated
 from services.contradictions.signals.evidence import Evidence
 from services.contradictions.signals.stance import carrying, name
 from services.domain.claim import Statement
@@ -49,6 +50,8 @@ def summary_of(pair: Meeting, relation: Relation, kind: Kind | None, found: tupl
         Kind.POSITION: ("stance",),
     }.get(kind, ("moral", "stance", "legal", "antonyms"))
     one, other = _words(pair, found, carriers)
+    if kind is Kind.DENIAL and negated(pair.a)[0] and not negated(pair.b)[0]:
+        a, b, one, other = b, a, other, one
     return SENTENCES[kind].format(a=a, b=b, x=one, y=other)
 
 
@@ -71,5 +74,5 @@ def _side(statement: Statement, words: tuple[str, ...]) -> str:
         return f"“{whole}”"
     at = max(0, min((whole.find(w) for w in words if w in whole), default=0))
     start = 0 if at < LONGEST // 2 else whole.rfind(" ", 0, at - LONGEST // 3) + 1
-    end = whole.rfind(" ", start, start + LONGEST)
+    end = len(whole) if len(whole) - start <= LONGEST else whole.rfind(" ", start, start + LONGEST)
     return f"“{'… ' if start else ''}{whole[start:end]}{' …' if end < len(whole) else ''}”"

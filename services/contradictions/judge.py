@@ -20,10 +20,11 @@ from services.contradictions.matter import title_of, topic_of
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import read
 from services.contradictions.signals.all import features, weigh
+from services.contradictions.signals.denial import negated
 from services.domain.claim import Statement
 from services.domain.contradiction import Comparison, Consensus, Relation
 
-RULES = "2026.11.2"
+RULES = "2026.11.3"
 GATE = 0.12
 """Cosine below which the encoder is spared where the words share nothing either."""
 
@@ -103,8 +104,9 @@ class Judge:
         return Comparison(relation, kind, round(score, 4), summary, signals_of(found), self.version)
 
     def _relation(self, pair: Meeting, chances: dict[str, float], numbers: dict[str, float]) -> Relation:
-        """Abstains: below its threshold a relation is not stated. Two claims of the same words never conflict."""
-        if pair.a.text == pair.b.text:
+        """Abstains: below its threshold a relation is not stated. Two claims of the same words conflict only where one
+        is denied."""
+        if pair.a.text == pair.b.text and negated(pair.a)[0] == negated(pair.b)[0]:
             return Relation.UNRELATED
         learned = pair.learned is not None
         reached = {r: p for r, p in chances.items() if p >= self.combiner.threshold(r, learned=learned)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,7 +73,7 @@ class Meeting:
     def same_speaker(self) -> bool:
         """Whether both are one speaker's."""
         one, other = self.a.statement.speaker, self.b.statement.speaker
-        return bool(one and other and one.casefold() == other.casefold())
+        return bool(one and other and one.casefold() == other.casefold() and not described(one))
 
     @cached_property
     def topic(self) -> float:
@@ -84,6 +85,11 @@ class Meeting:
         if not words:
             return near * WORDLESS
         return min(1.0, max(near, words) + 0.25 * min(near, words))
+
+
+def described(speaker: str) -> bool:
+    """Whether a speaker has no name: "a government spokesman" of two parties is two people."""
+    return speaker.islower() or bool(re.match(r"(?:an?|one|another|some|several)\s", speaker, re.IGNORECASE))
 
 
 def refers(one: Reading, other: Reading) -> tuple[float, tuple[str, ...]]:

@@ -38,7 +38,8 @@ def cross_reference(
         for (a, b), statement, comparison in zip(pairs, statements, comparisons, strict=True)
         if _stated(a, b, comparison)
     )
-    findings += asserted_agreements(cause.event.claims, pairs, judge, {f.id for f in findings})
+    answerable = [claim for claim in cause.event.claims if _answerable(claim)]
+    findings += asserted_agreements(answerable, pairs, judge, {f.id for f in findings})
     placed = placings(cause.event.claims, opponents, findings, judge)
     event = ContradictionsFound(cause.event.article_id, judge.version, len(pairs), findings, placed)
     number = event_id(int(clock().timestamp() * 1000))

@@ -30,6 +30,13 @@ def test_words_of_agreement_are_heard(text: str) -> None:
         "if both sides agree on a date, talks will start",
         "the truce was agreed to late",
         "the union wants more pay",
+        "the two sides did not agree",
+        "both sides failed to agree on a date",
+        "the two sides have not agreed on anything",
+        "we are united against aggression from the east",
+        "Greece agreed to release both prisoners",
+        "the largest donor was United Nations relief",
+        "the minister met the unions and the company has agreed to pay damages",
     ],
 )
 def test_conditions_denials_and_single_wishes_are_no_consensus(text: str) -> None:
@@ -54,6 +61,16 @@ def test_the_nearest_claim_of_the_party_named_is_its_counterpart(judge: Judge) -
     assert found is not None
     assert (found.nearest, found.comparison.relation) == (1, Relation.AGREEMENT)
     assert "one side only" in found.comparison.summary
+
+
+def test_two_who_each_name_somebody_else_do_not_agree_with_each_other(judge: Judge) -> None:
+    said = Statement("Turkey and Greece are in full agreement on Cyprus", "Turkey", cue="said")
+    found = judge.consensus(said, [Statement("Greece and Egypt are in full agreement on Cyprus", "Greece", cue="said")])
+    assert found is not None
+    assert "both say" not in found.comparison.summary
+    back = judge.consensus(said, [Statement("Greece and Turkey are in full agreement on Cyprus", "Greece", cue="said")])
+    assert back is not None
+    assert "both say" in back.comparison.summary
 
 
 def test_without_a_counterpart_the_agreement_stands_alone(judge: Judge) -> None:

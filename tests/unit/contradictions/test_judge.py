@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
+from services.contradictions.explain import summary_of
 from services.contradictions.judge import Judge
+from services.contradictions.meeting import Meeting
+from services.contradictions.signals.all import weigh
+from services.contradictions.signals.evidence import Evidence
 from services.domain.claim import Statement
 from services.domain.contradiction import Kind, Relation
 
@@ -92,6 +99,40 @@ def test_a_pair_is_judged_alike_alone_and_among_others(judge: Judge) -> None:
 def test_a_claim_does_not_contradict_its_own_words(judge: Judge) -> None:
     copy = Statement(RAIDS.text, "Norland", "Eva Novak", "said")
     assert judge.compare_many([(RAIDS, copy)])[0].relation is not Relation.CONTRADICTION
+
+
+def test_the_same_words_denied_are_a_conflict(judge: Judge) -> None:
+    said = Statement("the raids killed fishermen", "Fishers' Union", "Ana Silva", "said")
+    denied = Statement("the raids killed fishermen", "Harbour Guard", "Lt. Tom Becker", "denied")
+    (found,) = judge.compare_many([(said, denied)])
+    assert found.relation is Relation.CONTRADICTION
+
+
+def test_unnamed_spokesmen_of_two_parties_are_two_people(meet: Callable[..., Meeting]) -> None:
+    one = Statement("the shelling killed 40 people", "Norland", "a government spokesman", "said")
+    other = Statement("the shelling killed no people", "Sudmark", "a government spokesman", "said")
+    assert not meet(one, other).same_party
+    assert meet(replace(one, speaker="Ana Silva"), replace(other, speaker="Ana Silva")).same_party
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_summary_names_the_one_who_denies(meet: Callable[..., Meeting], turned: bool) -> None:
+    said = Statement("it paid inspectors to look away", "Audit Office", cue="said")
+    denied = Statement("it paid inspectors to look away", "Corvo Foods", cue="denied")
+    pair = meet(denied, said) if turned else meet(said, denied)
+    told = summary_of(pair, Relation.CONTRADICTION, Kind.DENIAL, weigh(pair))
+    assert told.startswith("Audit Office says")
+    assert "Corvo Foods denies it" in told
+
+
+def test_a_quoted_side_keeps_its_last_word(meet: Callable[..., Meeting]) -> None:
+    long = "the committee sent to the harbour town in the spring said after a week of talks there that the dead were 412"
+    told = summary_of(
+        meet(Statement(long, "Relief Board"), Statement("the dead were 80 in that town", "Water Authority")),
+        Relation.CONTRADICTION, Kind.NUMERIC,
+        (Evidence("quantities", 1.0, ("412",), ("80",), ""),),
+    )
+    assert "412”" in told
 
 
 def test_claims_on_one_matter_lie_closer_than_others(judge: Judge) -> None:

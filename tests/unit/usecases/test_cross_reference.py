@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from services.domain.claim import Attribution, Claim, Mode, Span, SpeakerKind, Stance
-from services.domain.contradiction import Relation
+from services.domain.contradiction import Comparison, Consensus, Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
 from services.usecases.cross_reference import ELSEWHERE, cross_reference
@@ -100,6 +100,16 @@ def test_nobody_can_be_held_to_what_an_unnamed_group_says():
     unnamed = spoken("unnamed", "it is safe", None, (1, 2), (3, 9), kind=SpeakerKind.GROUP)
     assert findings([unnamed], [claim("one", "it is not safe", "Russia")]).compared == 0
     assert findings([claim("one", "it is not safe", "Russia")], [unnamed]).compared == 0
+
+
+def test_nobody_can_be_held_to_an_agreement_that_an_unnamed_group_asserts():
+    class Hears(PlainJudge):
+        def consensus(self, statement, others):
+            return Consensus(Comparison(Relation.AGREEMENT, None, 0.0, "agreed", (), self.version), None, "The hotline")
+
+    unnamed = spoken("unnamed", "both sides agree", None, (1, 2), (3, 9), kind=SpeakerKind.GROUP)
+    assert findings([unnamed], [], Hears()).findings == ()
+    assert len(findings([claim("one", "both sides agree", "Russia")], [], Hears()).findings) == 1
 
 
 def test_more_certainty_is_asked_between_two_articles_than_within_one():
