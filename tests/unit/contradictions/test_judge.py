@@ -126,7 +126,7 @@ def test_the_summary_names_the_one_who_denies(meet: Callable[..., Meeting], turn
 
 
 def test_a_quoted_side_keeps_its_last_word(meet: Callable[..., Meeting]) -> None:
-    long = "the committee sent to the harbour town in the spring said after a week of talks there that the dead were 412"
+    long = "the committee sent to the harbour town in the spring said after a week of talks that the dead were 412"
     told = summary_of(
         meet(Statement(long, "Relief Board"), Statement("the dead were 80 in that town", "Water Authority")),
         Relation.CONTRADICTION, Kind.NUMERIC,
