@@ -57,13 +57,14 @@ def examples_of(scene: Scene, labels: Labels) -> list[Example]:
         if a.source is None or word not in THIRD or wanted is None or not wanted.speaker:
             continue
         rows = antecedents.features(scene, a.source[0], gender.of_pronoun(word), scene.cast.persons)
-        right = [n for n, (person, _) in enumerate(rows) if wanted.same_speaker(_said_by(person.name))]
+        right = [n for n, (person, _) in enumerate(rows) if wanted.same_speaker(said_by(person.name))]
         if len(rows) > 1 and len(right) == 1:
             found.append(([f for _, f in rows], right[0]))
     return found
 
 
-def _said_by(name: str) -> Attribution:
+def said_by(name: str) -> Attribution:
+    """Something said by a person of that name."""
     return Attribution(None, (), ((0, 1),), (0, 1), Mode.INDIRECT, Stance.ASSERTS, name, SpeakerKind.PERSON)
 
 
@@ -79,14 +80,14 @@ def report(every: Sequence[Sequence[Example]]) -> None:
     print(f"of {total:.0f} pronouns: {shipped / total:.3f} right as shipped, {hits / total:.3f} across folds")
 
 
-def write(learned: dict[str, float]) -> None:
+def write(learned: dict[str, float], into: Path = WEIGHTS, reader: str = "antecedents") -> None:
     """Writes the weights."""
-    note = "Read by services/claims/speakers/antecedents.py; written by training/speakers/antecedents.py."
+    note = f"Read by services/claims/speakers/{reader}.py; written by training/speakers/{reader}.py."
     body = {"note": note, "weights": {k: round(v, 3) for k, v in learned.items()}}
-    WEIGHTS.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+    into.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
 
 
-def fit(learned: Sequence[Example], penalty: float = 10.0, steps: int = 400, rate: float = 0.1) -> dict[str, float]:
+def fit(learned: Sequence[Example], penalty: float = 3.0, steps: int = 400, rate: float = 0.1) -> dict[str, float]:
     """Weights of a softmax over each example's persons, by Adam with an L2 penalty."""
     names = sorted({name for rows, _ in learned for row in rows for name in row})
     tables = [(np.array([[row.get(n, 0.0) for n in names] for row in rows]), right) for rows, right in learned]

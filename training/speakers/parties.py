@@ -82,7 +82,7 @@ def _of(a: Attribution, party: Party | None) -> Attribution:
 
 
 def fit(
-    every: Sequence[Example], penalty: float = 0.3, steps: int = 200, rate: float = 0.1
+    every: Sequence[Example], penalty: float = 1.0, steps: int = 200, rate: float = 0.1
 ) -> dict[str, float]:
     """Weights of a softmax over each example's choices: the right ones are to have its mass together (Adam, L2)."""
     usable = [e for e in every if any(e.right)]

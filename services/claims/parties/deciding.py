@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from services.claims.document import ents_of, sentence_of, text_of, tokens_at
+from services.claims.document import attributions_of, ents_of, sentence_of, text_of, tokens_at
 from services.claims.lexicon import words
 from services.claims.parties.following import campaign
 from services.claims.parties.gazetteer import Party, gazetteer
@@ -32,6 +32,8 @@ LEAD = 0.5
 """By how much another candidate must outweigh the rules' answer; chosen across folds of the training articles."""
 LEARNED_IN = "United States"
 """Where the articles were at home that the weights come from; elsewhere the rules' answer stands."""
+REACH = 120
+"""How many characters behind a speaker's name a candidate's may stand."""
 MENTIONS = 3
 """How many mentions of a name are looked at."""
 _WORD = re.compile(r"[a-z][a-z'’-]+", re.I)
@@ -63,12 +65,20 @@ class Decider:
     reader: Reader
     runners: list[tuple[Person, Party]] = field(init=False)
     """Persons of the article who have a campaign."""
+    called: dict[Party, set[str]] = field(default_factory=dict)
+    """The words by which bodies came up."""
+    said: dict[str, str] = field(default_factory=dict)
+    """What each speaker says, put together."""
     sides: list[tuple[int, bool]] = field(init=False)
     """Where the article names one of the two great American parties, and whether it is the Democrats."""
 
     def __post_init__(self) -> None:
         self.sides = [(m.start(), m[1] == "Democrat") for m in _SIDE.finditer(text_of(self.reader.doc))]
         self.runners = []
+        for a in attributions_of(self.reader.doc):
+            if a.speaker:
+                words_ = " ".join(text_of(self.reader.doc)[slice(*c)] for c in a.content)
+                self.said[a.speaker] = f"{self.said.get(a.speaker, '')} {words_}"
         for p in self.reader.cast.persons:
             party = known(p.name, self.reader.day)
             own = campaign(p.last)
@@ -85,13 +95,17 @@ class Decider:
 
     def choices(self, a: Attribution, person: Person | None, found: Found) -> Iterator[Choice]:
         """The candidates; the rules' answer first, and none of them twice. It is the only one where words about a
-        person gave it, and in articles at home elsewhere than those the weights were learned from."""
+        person gave it, an office alone left out, and in articles at home elsewhere than those that the weights were
+        learned from."""
         home = self.reader.home
         told = person is not None and found[0] is not None and found[1] is not None
-        if told or home is None or home.state.name != LEARNED_IN:
+        sure = told and found[0] is not None and found[0].kind != "state"
+        if sure or home is None or home.state.name != LEARNED_IN:
             yield Choice(found[0], "rule", {})
             return
         own = self._own(a, person)
+        if told and found[1]:
+            own |= {f"told {w}" for w in _words(text_of(self.reader.doc)[slice(*found[1])])}
         kind = a.speaker_kind.value
         ruled = found[0].kind if found[0] else "none"
         listed = person is not None and known(person.name, self.reader.day) is not None
@@ -105,11 +119,50 @@ class Decider:
             row = {
                 label: 1.0, f"{label}|{kind}": 1.0, f"{how == 'rule'}|evidence {found[1] is not None}|{ruled}": 1.0,
                 f"{label}|after rule {ruled}": 1.0, f"{label}|listed {listed}": 1.0, f"{how} near": near,
-                f"to {of_kind}": 1.0, f"to {of_kind}|{kind}": 1.0,
+                f"to {of_kind}": 1.0, f"to {of_kind}|{kind}": 1.0, f"{label}|told {told}|{ruled}": 1.0,
             }
+            row |= {f"{how.split()[0]}:{w}": 1.0 for w in self._linked(party, how, person)}
+            row |= {f"runner:{w}": 1.0 for w in self._toward(party, a, person)}
             for word in own:
                 row[f"{self._sort(party, how)}:{word}"] = 1.0
             yield Choice(party, how, row)
+
+    def _linked(self, party: Party | None, how: str, person: Person | None) -> set[str]:
+        """How a body or candidate stands to the speaker's name: within the words that say who it is, owning the role,
+        behind "of", "for" or "at"."""
+        if person is None or party is None or how.split()[0] not in ("body", "runner", "outlet"):
+            return set()
+        text, found = text_of(self.reader.doc), set[str]()
+        names = {party.name.removesuffix(" campaign")} | self.called.get(party, set())
+        for m in person.mentions[:MENTIONS]:
+            for where, span in (("before", m.before_span), ("after", m.after_span)):
+                said = text[slice(*span)] if span else ""
+                name = next((n for n in names if n in said), None)
+                if name is None:
+                    continue
+                found.add(f"in {where}")
+                front, behind = said.split(name, 1)
+                found.add(f"{where} behind {(front.split() or ['nothing'])[-1].lower()}")
+                found |= {f"{where} then {w}" for w in _words(" ".join(behind.split()[:3]))}
+        return found
+
+    def _toward(self, party: Party | None, a: Attribution, person: Person | None) -> set[str]:
+        """What stands between the speaker's name and a candidate's in one sentence, and whether what the speaker says
+        is mostly about that candidate."""
+        runner = next((p for p, own in self.runners if own == party), None)
+        if runner is None or runner is person:
+            return set()
+        text, found = text_of(self.reader.doc), set[str]()
+        own = self.said.get(a.speaker or "", "")
+        counts = [own.count(p.last) for p, _ in self.runners]
+        if counts and max(counts) and own.count(runner.last) == max(counts):
+            found.add("most in what is said")
+        for m in person.mentions[:MENTIONS] if person else ():
+            start, end = m.span[1], min(m.span[1] + REACH, len(text))
+            i = text.find(runner.last, start, end)
+            if i >= 0 and ". " not in text[start:i]:
+                found |= {f"between {w}" for w in _words(text[start:i])} | {"behind the name"}
+        return found
 
     def _sort(self, party: Party | None, how: str) -> str:
         """What words are counted for: a great party by its name, others by their kind."""
@@ -143,11 +196,12 @@ class Decider:
         tokens = tokens_at(self.reader.doc, (at, at + 1))
         if person is not None and len(tokens):
             sentence = sentence_of(tokens[0])
-            named = (e for e in ents_of(self.reader.doc) if e.label_ == "ORG")
+            named = (e for e in ents_of(self.reader.doc) if e.label_ in ("ORG", "WORK_OF_ART"))
             orgs = [e for e in named if sentence.start <= e.start < sentence.end]
-            for n, e in enumerate(sorted(orgs, key=lambda e: abs(e.start_char - at))[:2]):
-                party = gazetteer().find(e.text) or body_party(bare(e.text))
+            for n, e in enumerate(sorted(orgs, key=lambda e: abs(e.start_char - at))[:3]):
+                party = gazetteer().find(e.text) or body_party(self.reader.bodies.full(bare(e.text)))
                 if party.kind in ("media", "organisation"):
+                    self.called.setdefault(party, set()).add(e.text)
                     yield party, f"body {n}", math.exp(-abs(e.start_char - at) / 40)
         if person is None and a.speaker and a.speaker_kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED):
             yield body_party(a.speaker), "itself", 1.0

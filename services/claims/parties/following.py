@@ -11,7 +11,9 @@ from services.claims.parties.reading import Finder, Reading
 from services.claims.parties.wording import bare, said
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_STAFF = re.compile(r"\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))")
+_STAFF = re.compile(
+    r"(?<!kind of )\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))"
+)
 _NAMED = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 _FOLLOWERS = "|".join(sorted(words("roles", "followers")))
 _STAFFERS = "|".join(sorted(words("roles", "followers") | words("roles", "campaign_roles")))
@@ -40,6 +42,9 @@ def stands(text: str, surname: str | None, find: Finder) -> Reading | None:
         return None
     lesser = words_ & {"congressional", "senate", "house", "gubernatorial", "mayoral", "council", "vice"}
     if _YEAR.search(text):
+        return None
+    bare_role = not words_ - words("roles", "candidate") - words("roles", "idle")
+    if bare_role or words_ & {"alternate", "delegate", "district", "county"}:
         return None
     partisan = PARTISAN.search(text) and "presidential" not in words_
     return None if lesser or partisan else Reading(campaign(surname), 4)

@@ -98,8 +98,13 @@ def ends(name: str) -> tuple[str, str]:
     return (parts[0].strip("."), parts[-1]) if parts else ("", "")
 
 
+def long_name(first: str) -> str:
+    """A folded first name, written out where it is a common short form."""
+    return _LONG.get(first, first)
+
+
 def _same_first(a: str, b: str) -> bool:
-    return a == b or _LONG.get(a, a) == _LONG.get(b, b)
+    return a == b or long_name(a) == long_name(b)
 
 
 def _same_suffix(a: str, b: str) -> bool:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from services.claims.document import sentence_of, tokens_at
+from spacy.tokens import Token
+
+from services.claims.document import head_at, sentence_of, tokens_at
 from services.claims.speakers.cast import Person
 from services.claims.speakers.scene import Scene
 from services.domain.claim import SpeakerKind
@@ -59,6 +61,12 @@ def features(scene: Scene, at: int, wanted: str | None, among: Sequence[Person])
     most = max(len(p.mentions) for p, _ in fits)
     just_before = sum(previous <= m.span[0] < begin for _, m in fits)
     subject = token.dep_ in ("nsubj", "nsubjpass")
+    own = scene.of_source.get(at, ())
+    opens = paragraph is not None and at - paragraph[0] < 3
+    verbs = _verbs_above(token)
+    said_of = sum(o.span[0] < at for p, _ in fits for o in p.mentions)
+    placed = [(o.span[0], id(p)) for p, _ in fits for o in p.mentions if previous <= o.span[0] < begin]
+    first_before = min(placed)[1] if placed else None
     rows = []
     for n, (p, m) in enumerate(fits):
         start = m.span[0]
@@ -99,6 +107,13 @@ def features(scene: Scene, at: int, wanted: str | None, among: Sequence[Person])
             "spoke last, both subjects": float(order[:1] == [id(p)] and subject),
             "named in the lead": float(p.mentions[0].span[0] < 400),
             "surname alone before": float(" " not in m.name and " " in p.name),
+            "named in what is said": float(any(s <= o.span[0] < e for s, e in own for o in p.mentions)),
+            "opens the paragraph, named most": float(opens and len(p.mentions) == most),
+            "opens the paragraph, spoke last": float(opens and order[:1] == [id(p)]),
+            "opens the paragraph, sentence before": float(opens and previous <= start < begin),
+            "subject of a verb above": float(_subject_of(scene, m.span, verbs)),
+            "share of mentions": sum(o.span[0] < at for o in p.mentions) / said_of,
+            "first of the sentence before": float(id(p) == first_before),
             "speaker of the content around": float(mine is not None and _speaks(scene, p, mine)),
         }
         rows.append((p, row))
@@ -115,3 +130,19 @@ def _speaks(scene: Scene, person: Person, content: tuple[int, int]) -> bool:
     return bool(near) and near[-1].person is person
 
 
+def _verbs_above(token: Token) -> set[int]:
+    """The verbs that the verb of a pronoun hangs on, within its sentence."""
+    verbs, head = set[int](), token.head
+    while head.head != head:
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            verbs.add(head.i)
+    return verbs
+
+
+def _subject_of(scene: Scene, name: tuple[int, int], verbs: set[int]) -> bool:
+    """Whether a name is the subject of one of the verbs."""
+    if not verbs:
+        return False
+    head = head_at(scene.doc, name)
+    return head is not None and head.dep_ in ("nsubj", "nsubjpass") and head.head.i in verbs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -57,12 +57,15 @@ class Cast:
                 for p in self.persons
                 if " " in p.name and key(p.last) == last and _first_fits(parts[0], p.name.split()[0])
             ]
+        if not fits and len(parts) == 1 and (middle := [p for p in self.persons if name in p.name.split()[1:-1]]):
+            fits = middle if len(middle) == 1 else []
         wanted = gender.of_words((title,)) if title else None
-        if wanted and any(p.gender == wanted for p in fits):
-            fits = [p for p in fits if p.gender == wanted]
+        if wanted:
+            sure = [p for p in fits if p.gender == wanted]
+            fits = sure or [p for p in fits if p.gender is None] or (fits if len(fits) == 1 else [])
         if fits:
             return max(fits, key=lambda p: (key(p.last) == said, _in_full(p), self._ever_in_full(p)))
-        return self.by_name.get(name)
+        return self.sticks(name, title)
 
     def sticks(self, name: str, title: str) -> Person | None:
         """The person that a partial name meant before, unless a title is against it ("Mrs." before Bill's name)."""
@@ -126,10 +129,17 @@ def cast_of(mentions: Iterable[Mention]) -> Cast:
             cast.persons.append(person)
         cast.by_name[name] = person
         person.gender = person.gender or gender.of_first_name(name)
+    told: dict[int, list[str]] = defaultdict(list)
+    for m in listed:
+        if (person := cast.by_name.get(m.name)) is not None:
+            told[id(person)] += [m.before, m.after]
+    for p in cast.persons:
+        p.gender = gender.of_words(tuple(told[id(p)])) or p.gender
     for m in listed:
         person = cast.sticks(m.name, m.before) or cast.person(m.name, m.span[0], m.before) or Person(m.name)
         if person not in cast.persons:
             cast.persons.append(person)
+        person.gender = person.gender or gender.of_words((m.before,))
         cast.by_name.setdefault(m.name, person)
         person.mentions.append(m)
     for p in cast.persons:

@@ -72,13 +72,23 @@ def _definite(scene: Scene, span: Span, head: Token, lemma: str) -> Speaker | No
             return Speaker(medium, SpeakerKind.ORGANISATION)
     if head.tag_ in ("NNS", "NNPS", "CD") or tokens[0].lower_ in ("both", "neither", "each"):
         return several(scene, tokens, lemma)
-    person = by_role(scene, tokens, lemma, states)
+    person = by_role(scene, tokens, lemma, states) if may_be_one(head, lemma) else None
     if person:
         return Speaker(person.name, SpeakerKind.PERSON, person)
     if states and lemma not in ("alliance", "bloc"):
         return None
-    body = scene.bodies.meant(lemma, span[0]) or _grouping(scene, lemma, span[0])
-    return Speaker(body if isinstance(body, str) else body.name, SpeakerKind.ORGANISATION) if body else None
+    if lemma in words("roles", "office") and lemma not in words("roles", "body_nouns"):
+        return None
+    meant = scene.bodies.meant(lemma, span[0])
+    name = meant.name if meant else _grouping(scene, lemma, span[0])
+    return Speaker(name, SpeakerKind.ORGANISATION) if name else None
+
+
+def may_be_one(head: Token, lemma: str) -> bool:
+    """Whether a noun may mean one person: no plural, no body and no document."""
+    body = lemma in words("roles", "body_nouns") and lemma not in words("roles", "office")
+    body = body or lemma in CAMPS or lemma in words("roles", "media_nouns")
+    return not (body or head.tag_ in ("NNS", "NNPS", "CD") or is_document(head, lemma))
 
 
 def _again(scene: Scene, at: int, lemma: str) -> Speaker | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -14,6 +15,7 @@ from services.claims.lexicon import words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.parties.known import known
 from services.claims.speakers import gender
+from services.claims.speakers.missed import missed
 from services.claims.speakers.surroundings import after, before
 from services.domain.claim import Span
 
@@ -39,12 +41,21 @@ class Mention:
 
 
 def persons(doc: Doc) -> Iterator[Mention]:
-    """Mentions of persons in text order."""
-    for ent in ents_of(doc):
-        if ent.label_ == "PERSON" or _titled(ent):
-            tokens = _name(ent)
-            if len(tokens):
-                yield mention(tokens)
+    """Mentions of persons: those that the recogniser marks, then those that it missed or took for something else."""
+    found = [tokens for ent in ents_of(doc) if ent.label_ == "PERSON" or _titled(ent) if len(tokens := _name(ent))]
+    yield from (_shared(tokens) for tokens in found)
+    yield from map(mention, missed(doc, found))
+
+
+def _shared(tokens: Tokens) -> Mention:
+    """A first name that shares the last name behind "and" gets it: "Jane and John Doe"."""
+    plain, doc, end = mention(tokens), tokens.doc, tokens.end
+    both = len(tokens) == 1 and end + 2 < len(doc) and doc[end].lower_ == "and"
+    other = next((e for e in ents_of(doc) if e.start == end + 1 and e.label_ == "PERSON"), None) if both else None
+    if other is None or len(other) != 2 or not _begins_name(other[1]) or title_word(other[0]):
+        return plain
+    sure = gender.of_first_name(plain.name) or plain.name not in {t.text for t in doc[end:]}
+    return replace(plain, name=f"{plain.name} {other[1].text}") if sure else plain
 
 
 def mention(tokens: Tokens) -> Mention:
@@ -69,6 +80,13 @@ def title_word(token: Token) -> bool:
     return short or bare in words("roles", "person_titles") or bare in words("roles", "office")
 
 
+@cache
+def _calling() -> frozenset[str]:
+    """What somebody is by calling or kin, which headlines and captions put before a whole name."""
+    keys = ("media_roles", "reporters", "epithets", "kin", "expert", "delegates")
+    return frozenset[str]().union(*(words("roles", k) for k in keys)) | {"sheriff", "widow", "activist"}
+
+
 def _titled(ent: Tokens) -> bool:
     """An entity of another kind that a personal title precedes is a person too."""
     if ent.label_ not in _OTHER or ent.start == 0:
@@ -84,7 +102,8 @@ def _name(ent: Tokens) -> Tokens:
         end -= 1
     for i in range(start, end - 1):
         demonym = gazetteer().state(doc[i].text) and (end - i > 2 or not words_given(doc[i].text))
-        if title_word(doc[i]) or demonym or doc[i].lower_ in ("the", "former"):
+        role = end - i > 2 and doc[i].lower_ in _calling()
+        if title_word(doc[i]) or demonym or role or doc[i].lower_ in ("the", "former"):
             start = i + 1
         elif i == start and doc[i].lower_ == "of":
             start = i + 2

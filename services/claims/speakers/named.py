@@ -20,6 +20,10 @@ from services.domain.claim import Span, SpeakerKind
 BODIES = ("ORG", "GPE", "NORP", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT")
 CAMPS = ("campaign", "Campaign", "camp", "team", "operation")
 _APART = ("ADP", "SCONJ", "VERB", "AUX", "PRON")
+_BOTH_CAMPS = re.compile(
+    r"(?:[Bb]oth )?(?:[Tt]he )?(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+?)(?:['’]s)? (?:campaign|camp|team)s$"
+)
+_FRAME = re.compile(r"(?:[Tt]he )?(?:[\w-]+ )?", re.A)
 _ONE = re.compile(
     r"^(?:[Tt]h(?:e|is)|an?) (?:[A-Za-z-]+ ){0,4}?(?:Democrat|Republican|Liberal|Conservative)"
     r"(?: (?:from|of) [A-Z]\w+)?$"
@@ -36,7 +40,7 @@ def named(doc: Doc, span: Span, cast: Cast, bodies: Bodies) -> Speaker | None:
     head, text = tokens.root, " ".join(tokens.text.split())
     if _ONE.match(text) or ((m := _NATIONAL.match(text)) and gazetteer().state(m["whose"]) and not _plural(m["whose"])):
         return None
-    camp = _camp(text, cast, doc)
+    camp = _camps(text, cast) or _camp(text, cast, doc)
     if camp:
         return camp
     here = [(p, m.span) for p in cast.persons for m in p.mentions if span[0] <= m.span[0] and m.span[1] <= span[1] + 2]
@@ -47,6 +51,9 @@ def named(doc: Doc, span: Span, cast: Cast, bodies: Bodies) -> Speaker | None:
     both = _last_names(text, cast) or _joined(doc, span, head, here)
     if both:
         return both
+    body = _led_by_body(doc, span, here)
+    if body:
+        return Speaker(bodies.full(body), SpeakerKind.ORGANISATION)
     person = _person(doc, span, head, here)
     if person:
         return Speaker(person.name, SpeakerKind.PERSON, person)
@@ -91,6 +98,14 @@ def _camp(text: str, cast: Cast, doc: Doc) -> Speaker | None:
     return None
 
 
+def _camps(text: str, cast: Cast) -> Speaker | None:
+    """ "The Sanders and Clinton campaigns": both of them."""
+    m = _BOTH_CAMPS.match(text)
+    persons = [cast.person(m[n]) for n in ("one", "other")] if m else []
+    lasts = [p.last for p in persons if p]
+    return Speaker(f"{lasts[0]} and {lasts[1]} campaigns", SpeakerKind.GROUP) if len(lasts) == 2 else None
+
+
 def _person(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) -> Person | None:
     """The person named at the head, in apposition to it, or with nothing but titles before."""
     for p, at in here:
@@ -111,6 +126,18 @@ def _person(doc: Doc, span: Span, head: Token, here: list[tuple[Person, Span]]) 
             of = next((t for t in gap if t.lower_ == "of"), None)
             if of is None or end is not None or gap[-1].lower_ != "of":
                 return p
+    return None
+
+
+def _led_by_body(doc: Doc, span: Span, here: list[tuple[Person, Span]]) -> str | None:
+    """Acme in "Acme, a firm founded by Jane Doe": a body's name that opens the source and that a comma cuts off."""
+    for ent in ents_of(doc):
+        if ent.label_ == "ORG" and span[0] <= ent.start_char and ent.end_char < span[1]:
+            front = text_of(doc)[span[0] : ent.start_char]
+            frame = not front or bool(_FRAME.fullmatch(front))
+            bare = not any(at[0] <= ent.end_char for _, at in here)
+            behind = text_of(doc)[ent.end_char : ent.end_char + 6]
+            return plain(ent.text) if frame and bare and re.match(r", (?:an?|the|which) ", behind + " ") else None
     return None
 
 

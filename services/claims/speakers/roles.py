@@ -3,8 +3,11 @@ son"."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from spacy.tokens import Span as Tokens
@@ -12,12 +15,13 @@ from spacy.tokens import Span as Tokens
 from services.claims.lexicon import table, words
 from services.claims.parties.gazetteer import gazetteer
 from services.claims.speakers import gender
-from services.claims.speakers.antecedents import ranked
+from services.claims.speakers.antecedents import Features, ranked
 from services.claims.speakers.cast import Person
 from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import Speaker
 from services.domain.claim import SpeakerKind
 
+KINDS = ("office", "epithets", "candidate", "kin", "unnamed", "male", "female", "expert", "media_roles")
 AHEAD = 1500
 """How many characters after a headline or lead the one it means may be introduced."""
 PARTISAN = {"democratic": "Democrat", "democrat": "Democrat", "republican": "Republican", "gop": "Republican"}
@@ -35,30 +39,69 @@ def titles_of(person: Person) -> set[str]:
 
 
 def by_role(scene: Scene, tokens: Tokens, lemma: str, states: set[str]) -> Person | None:
-    """The person named before whom the article gives this role, or whom an epithet fits best."""
+    """The person whom a definite description means by role, epithet or mere nearness; None where it rather means
+    nobody of the article."""
+    model = weights()
+    scored = [(sum(model.get(k, 0.0) * v for k, v in f.items()), p) for p, f in choices(scene, tokens, lemma, states)]
+    return max(scored, key=lambda x: x[0])[1]
+
+
+@cache
+def weights() -> Features:
+    """The shipped weights by feature."""
+    text = files("services.claims").joinpath("data", "role-weights.json").read_text(encoding="utf-8")
+    loaded: Features = json.loads(text)["weights"]
+    return loaded
+
+
+def choices(scene: Scene, tokens: Tokens, lemma: str, states: set[str]) -> list[tuple[Person | None, Features]]:
+    """Nobody, and the persons named before whom gender, state, region and party don't rule out, each with what speaks
+    for it. An office fits those who hold it by the article's words, and those of whom it tells no title."""
     at = tokens.start_char
     noun = lemma.replace("-", " ").split()[-1]
+    kinds = [k for k in KINDS if noun in words("roles", k) or lemma in words("roles", k)]
     wanted = [w for t in tokens[1:] if t.i != tokens.root.i and (w := t.lower_.strip(".,")).isalpha()]
-    epithet = (lemma in words("roles", "epithets") and not states) or gazetteer().state(lemma.title()) is not None
-    candidate = lemma in words("roles", "candidate") | {"contender", "incumbent"}
-    regions = _regions(t.text for t in tokens) if epithet or noun in words("roles", "office") else set()
-    sex = gender.of_words((lemma,))
-    best: tuple[float, Person] | None = None
-    for rank, person in ranked(scene, at, sex, scene.cast.persons):
+    said = {PARTISAN[w] for w in (*wanted, lemma) if w in PARTISAN}
+    regions = _regions(t.text for t in tokens)
+    standing = bool({noun, lemma} & (words("roles", "candidate") | {"contender", "incumbent"}))
+    longer = tokens.root.i + 1 < tokens.end
+    nobody: Features = {"nobody": 1.0, "nobody, goes on": float(longer), "nobody, of a state": float(bool(states))}
+    nobody |= {f"nobody|{k}": 1.0 for k in kinds or ["other"]}
+    found: list[tuple[Person | None, Features]] = [(None, nobody)]
+    for n, (rank, person) in enumerate(ranked(scene, at, gender.of_words((lemma,)), scene.cast.persons)):
         titles, theirs = titles_of(person), _partisan(scene, person)
-        from_ = _regions(person.described()) if regions else set()
-        holds = noun in titles or (noun == "leader" and bool(states) and bool(titles & words("roles", "political")))
-        if not (holds or epithet or _head_of_state(scene, person, lemma)) or (candidate and not scene.runs(person)):
+        from_, home = _regions(person.described()), _states(scene, person)
+        heads = _head_of_state(scene, person, lemma)
+        holds = noun in titles or heads
+        if _apart(states, home) or _differ(said, theirs) or _differ(regions, from_):
             continue
-        said = {PARTISAN[w] for w in (*wanted, lemma) if w in PARTISAN}
-        if _apart(states, _states(scene, person)) or _differ(said, theirs) or _differ(regions, from_):
+        leads = noun == "leader" and bool(states) and bool(titles & words("roles", "political"))
+        if noun in words("roles", "office") and titles and not (holds or leads or scene.runs(person)):
             continue
-        office = 6.0 if noun in words("roles", "office") else 2.5
-        fits = bool(said & theirs) + 2.5 * bool(from_)
-        score = rank + office * holds + 0.8 * sum(w in titles for w in wanted) + fits
-        if best is None or score > best[0]:
-            best = score, person
-    return best[1] if best else None
+        if standing and not (scene.runs(person) or holds):
+            continue
+        row = {
+            "rank": rank / 3,
+            "likeliest": float(n == 0),
+            "holds": float(holds),
+            "holds, likeliest": float(holds and n == 0),
+            "holds, head of state": float(heads),
+            "leads": float(leads),
+            "runs": float(scene.runs(person)),
+            "same words": min(3.0, sum(w in titles for w in wanted)),
+            "side fits": float(bool(said & theirs)),
+            "side unknown": float(bool(said) and not theirs),
+            "state fits": float(bool(states & home)),
+            "region fits": float(bool(regions & from_)),
+            "full name": float(" " in person.name),
+            "goes on": float(longer),
+            "former": float("former" in wanted and "former" in titles),
+        }
+        for k in kinds or ["other"]:
+            row |= {f"holds|{k}": float(holds), f"runs|{k}": row["runs"], f"likeliest|{k}": float(n == 0)}
+            row[f"not held|{k}"] = float(not holds)
+        found.append((person, row))
+    return found
 
 
 def _apart(said: set[str], theirs: set[str]) -> bool:

@@ -28,6 +28,8 @@ class Scene:
     cast: Cast
     bodies: Bodies
     contents: tuple[Span, ...]
+    of_source: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    """What is said by the source that begins at a character."""
     said: list[tuple[int, Speaker]] = field(default_factory=list)
     _topics: Topics | None = None
 
@@ -36,7 +38,8 @@ class Scene:
         """The scene before anybody is resolved."""
         contents = tuple(s for a in attributions_of(doc) for s in a.content)
         cast = cast_of(persons(doc))
-        return cls(doc, cast, bodies_of(doc, cast), contents)
+        of_source = {a.source[0]: a.content for a in attributions_of(doc) if a.source}
+        return cls(doc, cast, bodies_of(doc, cast), contents, of_source)
 
     @property
     def text(self) -> str:

@@ -19,6 +19,21 @@ def test_he_means_the_man_who_spoke_before_and_not_the_woman(read) -> None:
     assert last(read, text).speaker == "Peter Hall"
 
 
+def test_mr_means_the_man_of_two_who_share_a_last_name(read) -> None:
+    text = "Peter Hall and his wife, Ellen Hall, met the mayor. Ellen Hall smiled.\n\nMr. Hall said the road was safe."
+    assert last(read, text).speaker == "Peter Hall"
+
+
+def test_a_body_that_opens_the_source_speaks_and_not_its_founder(read) -> None:
+    text = "Acme Research, a firm founded by Jane Doe, said prices would rise."
+    assert last(read, text).speaker == "Acme Research"
+
+
+def test_two_campaigns_speak_together(read) -> None:
+    text = "Maria Garza and Peter Hall met in Ohio.\n\nThe Garza and Hall campaigns said the debate was fair."
+    assert last(read, text).speaker == "Garza and Hall campaigns"
+
+
 def test_the_minister_means_the_one_the_article_introduced(read) -> None:
     text = (
         "Foreign Minister Karim Saleh met President Lucas Moreau in Oslo.\n\nThe foreign minister said talks went on."
