@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -14,7 +14,6 @@ from db import article_keys
 from db.binary import byteas, integers, texts, uuids
 from db.engine import driver_sql, fetched
 from db.jobs import FINISH, fence, lost
-from db.master_keys import Cipher
 from db.rows import OF_ONE_ARTICLE, Laid, Stored, laid_out, open_data, owners, recorded
 from db.sealing import Keys, seal
 from db.tables import event_keys, events
@@ -134,22 +133,26 @@ class SqlEventLog:
 
     def read(self, after: int, limit: int = 500) -> list[RecordedEvent]:
         """At most `limit` final events behind position `after`, in order."""
-        rows, keys = self.page(after, limit)
-        return [recorded(row, keys) for row in rows]
+        rows, keys_of = self.page(after, limit)
+        return [recorded(row, keys_of(row)) for row in rows]
 
-    def page(self, after: int, limit: int) -> tuple[Sequence[Stored], Keys]:
-        """The rows of at most `limit` final events behind position `after`, in order, and the keys to open them with
-        that are left."""
+    def page(self, after: int, limit: int) -> tuple[Sequence[Stored], Callable[[Stored], Keys]]:
+        """The rows of at most `limit` final events behind position `after`, in order, and what gives for each the keys
+        to open it with that are left. The key of an article is made when its row is opened, and let go: a page's keys,
+        ready for use, are larger than its rows."""
         rows = fetched(self._connection, _PAGE, {"after": after, "limit": limit})
         masters = article_keys.masters_of(self._connection)
-        keys: dict[str, Cipher | None] = {}
-        others: set[str] = set()
-        for _, _, stream, _, name, _, data, sealed, *_, master, wrapped in rows:
-            if sealed is not None:
-                keys[stream] = article_keys.opened(masters, stream, master, wrapped)
-                if name not in OF_ONE_ARTICLE:
-                    others.update(owners(name, data, sealed))
-        return rows, {**article_keys.read(self._connection, others - keys.keys()), **keys}
+        several = article_keys.read(self._connection, {
+            article for _, _, _, _, name, _, data, sealed, *_ in rows
+            if sealed is not None and name not in OF_ONE_ARTICLE for article in owners(name, data, sealed)
+        })
+
+        def keys_of(row: Stored) -> Keys:
+            if row[7] is None or row[4] not in OF_ONE_ARTICLE:
+                return several
+            return {row[2]: article_keys.opened(masters, row[2], row[12], row[13])}
+
+        return rows, keys_of
 
     def fetch(self, query: Select[Any]) -> list[RecordedEvent]:
         """The events that `query` selects from the table of events, opened with the keys that are left."""

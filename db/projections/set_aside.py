@@ -52,10 +52,10 @@ def readable(connection: Connection, after: int, limit: int) -> tuple[list[Recor
     noted in the failed list. Raises `UnknownEvent` where the first of them is of a type or version yet unknown: it
     must wait for a newer program, and so must all behind it."""
     records, reached = [], after
-    rows, keys = SqlEventLog(connection).page(after, limit)
+    rows, keys_of = SqlEventLog(connection).page(after, limit)
     for row in rows:
         try:
-            records.append(recorded(row, keys))
+            records.append(recorded(row, keys_of(row)))
         except UnknownEvent:
             if reached == after:
                 raise
