@@ -107,6 +107,7 @@ def reading(url: str, events: int) -> Figures:
         "sealed_library": partial(read_library, sealed, events),
     }
     rates: dict[str, list[float]] = {name: [] for name in readers}
+    log_processor.settle()
     for _ in range(3):
         for name, read in readers.items():
             began = time.monotonic()
@@ -119,26 +120,25 @@ def reading(url: str, events: int) -> Figures:
 
 
 def projecting(url: str, events: int) -> Figures:
-    """Events a second into rows: the product's projector on verdicts and on articles, and the library."""
+    """Events a second into rows: the product's projector on articles with texts of their own and on verdicts, and the
+    library."""
     ours, library = Ours(url), Library(url)
     page = library.recorder.select_notifications(0, min(events, 1000), inclusive_of_start=False)
-    projection = LibraryProjection(library)
+    projection, projector = LibraryProjection(library), Projector(ours.engine)
+    decoded, numbers = [library.mapper.to_domain_event(n) for n in page], [n.id for n in page]
+    log_processor.settle()
     began = time.monotonic()
-    projection.take_in([library.mapper.to_domain_event(n) for n in page], [n.id for n in page])
-    slow = len(page) / (time.monotonic() - began)
-    projector = Projector(ours.engine)
-    began = time.monotonic()
-    articles = sum(projector.step() for _ in range(8))
-    heavy = articles / (time.monotonic() - began)
+    projection.take_in(decoded, numbers)
+    rates = {"library": len(page) / (time.monotonic() - began)}
     projector.catch_up()
-    _append_verdicts(ours, events)
-    Leader(ours.engine).catch_up()
-    began = time.monotonic()
-    light = projector.catch_up() / (time.monotonic() - began)
-    return {
-        "project_ours_articles": heavy, "project_ours_verdicts": light, "project_library": slow,
-        "project_articles_to_library": heavy / slow, "project_verdicts_to_library": light / slow,
-    }
+    for name, append in (("articles", Ours.append_distinct), ("verdicts", _append_verdicts)):
+        append(ours, events)
+        Leader(ours.engine).catch_up()
+        log_processor.settle()
+        began = time.monotonic()
+        rates[name] = projector.catch_up() / (time.monotonic() - began)
+    figures = {f"project_{name}": rate for name, rate in rates.items()}
+    return figures | {f"project_{name}_to_library": rates[name] / rates["library"] for name in ("articles", "verdicts")}
 
 
 def _append_verdicts(ours: Ours, events: int) -> None:

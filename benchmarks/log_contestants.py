@@ -81,6 +81,15 @@ class Ours:
             made.append(NewEvent(number, item.id, ArticleSubmitted(item), number, None, "benchmark"))
         return made
 
+    def append_distinct(self, count: int) -> None:
+        """So many articles, each with a text of its own."""
+        for start in range(0, count, 100):
+            items = [article(MADE + n) for n in range(start, min(start + 100, count))]
+            self.append([
+                NewEvent(event_id(MADE + n), item.id, ArticleSubmitted(item), item.id, None, "benchmark")
+                for n, item in enumerate(items, 10_000_000 + start)
+            ])
+
     def append(self, events: list[NewEvent]) -> None:
         with SqlUnitOfWork(self.engine, atomic=False) as work:
             work.log.append(events, expected={event.stream: 0 for event in events})

@@ -6,6 +6,7 @@ where rates say nothing. Waiting for locks and for the disk is not in them.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -56,6 +57,7 @@ def reading(url: str, events: int) -> Figures:
         "sealed_library": (sealed, partial(read_library, sealed, events)),
     }
     costs: Costs = {name: [] for name in readers}
+    settle()
     for _ in range(3):
         for name, (who, read) in readers.items():
             costs[name].append(spent(who, read, events))
@@ -63,21 +65,32 @@ def reading(url: str, events: int) -> Figures:
 
 
 def projecting(url: str, events: int, verdicts: Callable[[Ours, int], None]) -> Figures:
-    """Microseconds an event into rows: articles by the projector and by the library's transactions, and verdicts."""
+    """Microseconds an event into rows: by the library's transactions, and by the projector articles that print known
+    texts, articles with texts of their own, and verdicts."""
     ours, library = Ours(url), Library(url)
-    page = library.recorder.select_notifications(0, min(events, 200), inclusive_of_start=False)
+    page = library.recorder.select_notifications(0, min(events, 1000), inclusive_of_start=False)
     decoded, projection = [library.mapper.to_domain_event(n) for n in page], LibraryProjection(library)
+    settle()
     theirs = spent(library, lambda: projection.take_in(decoded, [n.id for n in page]), len(page))
     projector = Projector(ours.engine)
     projector.step()
-    heavy = spent(ours, lambda: [projector.step() for _ in range(4)], 4 * PAGE)
+    prints = spent(ours, lambda: [projector.step() for _ in range(4)], 4 * PAGE)
     while projector.step():
         pass
-    verdicts(ours, events)
-    Leader(ours.engine).catch_up()
-    light = spent(ours, projector.catch_up, events)
-    figures = _told("project_articles", {"ours": [heavy], "library": [theirs]})
-    return figures | _told("project_verdicts", {"ours": [light], "library": [theirs]})
+    costs = {"prints": prints}
+    for name, append in (("articles", Ours.append_distinct), ("verdicts", verdicts)):
+        append(ours, events)
+        Leader(ours.engine).catch_up()
+        settle()
+        costs[name] = spent(ours, projector.catch_up, events)
+    return {k: v for name, cost in costs.items() for k, v in _told(
+        f"project_{name}", {"ours": [cost], "library": [theirs]}).items()}
+
+
+def settle() -> None:
+    """Keep what was loaded out of the collector's way, as relay and workers do when they start."""
+    gc.collect()
+    gc.freeze()
 
 
 def read_ours(ours: Ours, events: int) -> int:

@@ -63,7 +63,7 @@ def opened(masters: MasterKeys, article_id: str, master: str | None, wrapped: by
     if master is None or wrapped is None:
         return None
     try:
-        return masters.cipher(article_id, master, bytes(wrapped))
+        return masters.cipher(article_id, master, wrapped)
     except Damaged:
         return Broken()
 

@@ -7,11 +7,16 @@ the elements, length and lower bound; then each element behind its length, which
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain
+from typing import Any
 
 import psycopg
+from msgspec.json import encode as to_json
 from psycopg.adapt import Dumper
 
 _LENGTH = struct.Struct(">i").pack
@@ -45,10 +50,32 @@ class Bigints(Array):
     """An array of bigint."""
 
 
+class Smallints(Array):
+    """An array of smallint."""
+
+
+class Floats(Array):
+    """An array of double precision."""
+
+
+class Booleans(Array):
+    """An array of boolean."""
+
+
+class Times(Array):
+    """An array of timestamptz."""
+
+
+class Jsonbs(Array):
+    """An array of jsonb."""
+
+
 _ELEMENTS: dict[type[Array], tuple[int, int]] = {
     Texts: (25, 1009), Uuids: (2950, 2951), Byteas: (17, 1001), Integers: (23, 1007), Bigints: (20, 1016),
+    Smallints: (21, 1005), Floats: (701, 1022), Booleans: (16, 1000), Times: (1184, 1185), Jsonbs: (3802, 3807),
 }
 """The oids of element and array (src/include/catalog/pg_type.dat)."""
+_EPOCH, _MICROSECOND = datetime(2000, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def texts(values: Sequence[str | None]) -> Texts:
@@ -67,16 +94,65 @@ def byteas(values: Sequence[bytes | None]) -> Byteas:
 
 
 def integers(values: Sequence[int | None]) -> Integers:
-    """`values` as integer[]."""
-    return Integers(_array(Integers, [None if value is None else _LENGTH(value) for value in values]))
+    """`values` as integer[]. Raises `ValueError` where one is too large, as the next ones do."""
+    return Integers(_fixed(Integers, values, "i"))
 
 
-def bigints(values: Sequence[int]) -> Bigints:
+def bigints(values: Sequence[int | None]) -> Bigints:
     """`values` as bigint[]."""
+    return Bigints(_fixed(Bigints, values, "q"))
+
+
+def smallints(values: Sequence[int | None]) -> Smallints:
+    """`values` as smallint[]."""
+    return Smallints(_fixed(Smallints, values, "h"))
+
+
+def floats(values: Sequence[float | None]) -> Floats:
+    """`values` as double precision[]."""
+    return Floats(_fixed(Floats, values, "d"))
+
+
+def booleans(values: Sequence[bool | None]) -> Booleans:
+    """`values` as boolean[]."""
+    return Booleans(_fixed(Booleans, values, "b"))
+
+
+def times(values: Sequence[datetime | None]) -> Times:
+    """`values` as timestamptz[]; those without a time zone are UTC."""
+    return Times(_fixed(Times, [None if value is None else _micros(value) for value in values], "q"))
+
+
+def jsonbs(values: Sequence[Any]) -> Jsonbs:
+    """`values` as jsonb[]; None is NULL."""
+    return Jsonbs(_array(Jsonbs, [None if value is None else b"\1" + to_json(value) for value in values]))
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - (_EPOCH if moment.tzinfo else _EPOCH.replace(tzinfo=None))) // _MICROSECOND
+
+
+def _fixed(kind: type[Array], values: Sequence[Any], code: str) -> bytes:
+    """Elements that the module `array` knows by `code`: packed as one, then moved apart a byte of each at a time, which
+    is a few copies however many there are."""
     if not values:
-        return Bigints(_array(Bigints, ()))
-    body = struct.pack(f">{'iq' * len(values)}", *chain.from_iterable(zip(repeat(8), values, strict=False)))
-    return Bigints(_head(Bigints, len(values), nulls=False) + body)
+        return _array(kind, ())
+    size = array(code).itemsize
+    present = [value for value in values if value is not None] if None in values else values
+    try:
+        packed = array(code, present)
+    except OverflowError as error:
+        raise ValueError(f"no {kind.__name__.lower()} hold what is given ({error})") from error
+    if sys.byteorder == "little":
+        packed.byteswap()
+    raw = packed.tobytes()
+    if present is not values:
+        items = iter([raw[at : at + size] for at in range(0, len(raw), size)])
+        return _array(kind, [None if value is None else next(items) for value in values])
+    body = bytearray((_LENGTH(size) + bytes(size)) * len(values))
+    for n in range(size):
+        body[4 + n :: 4 + size] = raw[n::size]
+    return _head(kind, len(values), nulls=False) + body
 
 
 def _array(kind: type[Array], items: Sequence[bytes | None]) -> bytes:

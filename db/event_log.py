@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from db import article_keys
 from db.binary import byteas, integers, texts, uuids
-from db.engine import BINARY, driver_sql
+from db.engine import driver_sql, fetched
 from db.jobs import FINISH, fence, lost
-from db.rows import OF_ONE_ARTICLE, Laid, laid_out, open_data, owners, recorded
+from db.rows import OF_ONE_ARTICLE, Laid, Stored, laid_out, open_data, owners, recorded
 from db.sealing import Keys, seal
 from db.tables import event_keys, events
 from db.watermark import APPEND_LOCK
@@ -67,19 +67,19 @@ _APPEND_ALONE = driver_sql(_APPEND.format(finished="", may="fine"))
 _APPEND_AND_FINISH = driver_sql(_APPEND.format(finished=_FINISHED, may="finished"))
 
 
-_PAGE = text("""
-    WITH page AS MATERIALIZED (
-      SELECT * FROM events WHERE position > :after ORDER BY position LIMIT :limit
-    )
-    SELECT e.position, CAST(e.id AS text) AS id, e.stream, e.version, e.type, e.schema_version,
-      CAST(e.data AS text) AS data, e.sealed, e.correlation_id, CAST(e.causation_id AS text) AS causation_id,
-      e.producer, e.recorded_at, k.master, k.wrapped
-    FROM page e LEFT JOIN article_keys k ON k.article_id = CASE WHEN e.sealed IS NOT NULL THEN e.stream END
+_PAGE = driver_sql("""
+    SELECT e.position, CAST(e.id AS text), e.stream, e.version, e.type, e.schema_version, CAST(e.data AS text),
+      e.sealed, e.correlation_id, CAST(e.causation_id AS text), e.producer, e.recorded_at, k.master, k.wrapped
+    FROM (SELECT * FROM events WHERE position > :after ORDER BY position LIMIT :limit) AS e
+    LEFT JOIN LATERAL (
+      SELECT master, wrapped FROM article_keys WHERE e.sealed IS NOT NULL AND article_id = e.stream LIMIT 1
+    ) AS k ON TRUE
     WHERE e.position <= (SELECT position FROM watermark)
     ORDER BY e.position
-""").execution_options(**{BINARY: True})
+""")
 """Rows with the key that opens most of them: that of the article which is their stream. What is final is a beginning of
-the page; the mark stands outside, so that no plan can sort all that lies behind `after`."""
+the page; the mark stands outside, so that no plan can sort all that lies behind `after`. Each key is looked up alone:
+a plan that joins them would read them all for a page."""
 
 
 class SqlEventLog:
@@ -133,23 +133,26 @@ class SqlEventLog:
 
     def read(self, after: int, limit: int = 500) -> list[RecordedEvent]:
         """At most `limit` final events behind position `after`, in order."""
-        rows, keys = self.page(after, limit)
-        return [recorded(row, keys) for row in rows]
+        rows, keys_of = self.page(after, limit)
+        return [recorded(row, keys_of(row)) for row in rows]
 
-    def page(self, after: int, limit: int) -> tuple[Sequence[Row[Any]], Keys]:
-        """The rows of at most `limit` final events behind position `after`, in order, and the keys to open them with
-        that are left."""
-        rows = self._connection.execute(_PAGE, {"after": after, "limit": limit}).all()
+    def page(self, after: int, limit: int) -> tuple[Sequence[Stored], Callable[[Stored], Keys]]:
+        """The rows of at most `limit` final events behind position `after`, in order, and what gives for each the keys
+        to open it with that are left. The key of an article is made when its row is opened, and let go: a page's keys,
+        ready for use, are larger than its rows."""
+        rows = fetched(self._connection, _PAGE, {"after": after, "limit": limit})
         masters = article_keys.masters_of(self._connection)
-        keys = {
-            row.stream: article_keys.opened(masters, row.stream, row.master, row.wrapped)
-            for row in rows if row.sealed is not None
-        }
-        others = {
-            article for row in rows if row.sealed is not None and row.type not in OF_ONE_ARTICLE
-            for article in owners(row.type, row.data, row.sealed)
-        }
-        return rows, {**article_keys.read(self._connection, others - keys.keys()), **keys}
+        several = article_keys.read(self._connection, {
+            article for _, _, _, _, name, _, data, sealed, *_ in rows
+            if sealed is not None and name not in OF_ONE_ARTICLE for article in owners(name, data, sealed)
+        })
+
+        def keys_of(row: Stored) -> Keys:
+            if row[7] is None or row[4] not in OF_ONE_ARTICLE:
+                return several
+            return {row[2]: article_keys.opened(masters, row[2], row[12], row[13])}
+
+        return rows, keys_of
 
     def fetch(self, query: Select[Any]) -> list[RecordedEvent]:
         """The events that `query` selects from the table of events, opened with the keys that are left."""

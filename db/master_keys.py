@@ -11,7 +11,6 @@ import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,8 +18,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from services.domain.errors import Damaged, ServiceUnavailable
 
 NONCE, KEPT = 12, 32
-OPENED = 4096
-"""How many data keys are kept ready for use."""
 HOW = "a master key is 32 random bytes in base64, as `counterclaim keys generate` prints one"
 
 
@@ -73,7 +70,6 @@ class MasterKeys:
         keys = [*([self._current] if self._current else []), *map(parse, former)]
         self._by_name = {name_of(key): AESGCM(key) for key in keys}
         self._kept: OrderedDict[str, Cipher] = OrderedDict()
-        self._ciphers = lru_cache(maxsize=OPENED)(self._cipher)
 
     def keep(self, article_id: str, key: Cipher | None) -> None:
         """Keep at hand a data key that was read from what is committed, to seal what follows under it."""
@@ -123,7 +119,4 @@ class MasterKeys:
 
     def cipher(self, article_id: str, master: str, wrapped: bytes) -> AESGCM:
         """The data key, ready for use; raises as `unwrap` does."""
-        return self._ciphers(article_id, master, wrapped)
-
-    def _cipher(self, article_id: str, master: str, wrapped: bytes) -> AESGCM:
         return AESGCM(self.unwrap(article_id, master, wrapped))

@@ -6,18 +6,22 @@ gone go through data, as `services.domain.codec` defines it.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Row
 
-from db.sealing import Data, Keys, frames, from_json, opened, to_json, unseal
+from db.sealing import Data, Keys, frames, from_json, to_json, unseal, whole_json
+from db.tables import events
 from services.domain import codec, words
 from services.domain.events import Event, RecordedEvent
 
 Laid = tuple[str, int, Data, list[words.Part]]
 """Type, schema version, the open part, the parts that bear words."""
+
+Stored = Sequence[Any]
+"""A row of the log: the columns of the table of events in their order, and whatever may stand behind them."""
+COLUMNS = len(events.columns)
 
 OF_ONE_ARTICLE = {"ArticleSubmitted": b"}}", "ClaimsExtracted": b"}"}
 """Events whose words are all one article's, that of their stream, and how the open part ends: before the end the words
@@ -49,52 +53,43 @@ def owners(name: str, data: Data | str, sealed: bytes | None) -> list[str]:
         return []
 
 
-def recorded(row: Row[Any], keys: Keys) -> RecordedEvent:
+def recorded(row: Stored, keys: Keys) -> RecordedEvent:
     """The event that a row of the log holds, opened with `keys`. Raises `UnknownEvent`, and `KeyError`, `TypeError` or
     `ValueError` where the row was damaged."""
-    name, schema, data, sealed = row.type, row.schema_version, row.data, row.sealed
-    codec.require_known(name, schema)
-    if sealed is None:
-        event, gone = _plain(name, schema, data)
+    position, id_, stream, version, name, schema, data, sealed, correlation, causation, producer, at = row[:COLUMNS]
+    gone = False
+    if codec.SCHEMA_VERSIONS.get(name) != schema:
+        codec.require_known(name, schema)
+        event, gone = _by_data(id_, name, schema, data, sealed, keys)
+    elif sealed is None and isinstance(data, str) and '"withdrawn"' not in data:
+        event = _DECODE[name](data)
+    elif sealed is None or (said := whole_json(id_, stream, sealed, OF_ONE_ARTICLE.get(name), keys)) is None:
+        event, gone = _by_data(id_, name, schema, data, sealed, keys)
     else:
-        event, gone = _unsealed(row.id, row.stream, name, schema, data, sealed, keys)
+        event = _DECODE[name](said)
     return RecordedEvent(
-        row.id, row.stream, row.version, row.position, name, schema, event, row.correlation_id, row.causation_id,
-        row.producer, row.recorded_at, gone,
+        id_, stream, version, position, name, schema, event, correlation, causation, producer, at, gone
     )
 
 
-def _plain(name: str, schema: int, data: Data | str) -> tuple[Event, bool]:
-    if isinstance(data, str) and codec.SCHEMA_VERSIONS[name] == schema and '"withdrawn"' not in data:
-        return _decoder(codec.TYPES[name]).decode(data), False
-    whole = _as_data(data)
-    return _typed(name, schema, whole), bool(whole.get("withdrawn"))
-
-
-def _unsealed(
-    event_id: str, stream: str, name: str, schema: int, data: Data | str, sealed: bytes, keys: Keys
+def _by_data(
+    event_id: str, name: str, schema: int, data: Data | str, sealed: bytes | None, keys: Keys
 ) -> tuple[Event, bool]:
-    rest, blobs = frames(sealed)
-    end = OF_ONE_ARTICLE.get(name)
-    if rest is not None and end and blobs and codec.SCHEMA_VERSIONS[name] == schema:
-        said = opened(event_id, 0, blobs[0], (stream,), keys)
-        if said is not None:
-            return _decoder(codec.TYPES[name]).decode(b"".join((rest[: -len(end)], b",", said[1:-1], end))), False
-    given = from_json(rest) if rest is not None else _as_data(data)
-    whole, gone = unseal(event_id, name, given, blobs, keys)
-    return _typed(name, schema, whole), gone or bool(whole.get("withdrawn"))
-
-
-def _typed(name: str, schema: int, data: Data) -> Event:
-    if codec.SCHEMA_VERSIONS[name] == schema:
-        return cast(Event, msgspec.convert(data, codec.TYPES[name]))
-    return codec.decode(name, schema, data)
+    """Any event, of whatever form and schema version, and whether words are missing."""
+    rest, blobs = frames(sealed) if sealed is not None else (None, [])
+    whole, gone = from_json(rest) if rest is not None else _as_data(data), False
+    if sealed is not None:
+        whole, gone = unseal(event_id, name, whole, blobs, keys)
+    event = cast(Event, msgspec.convert(whole, codec.TYPES[name])) if codec.SCHEMA_VERSIONS[name] == schema else (
+        codec.decode(name, schema, whole)
+    )
+    return event, gone or bool(whole.get("withdrawn"))
 
 
 def _as_data(data: Data | str) -> Data:
     return cast(Data, from_json(data)) if isinstance(data, str) else data
 
 
-@cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Event]:
-    return msgspec.json.Decoder(kind)
+_DECODE: dict[str, Callable[[bytes | str], Event]] = {
+    name: msgspec.json.Decoder(kind).decode for name, kind in codec.TYPES.items()
+}

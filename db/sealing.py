@@ -28,7 +28,7 @@ Keys = Mapping[str, Cipher | None]
 
 FORM = b"\2"
 _PLAIN, _DEFLATED, _DEFLATE_FROM = b"\0", b"\1", 2048
-_LENGTH = struct.Struct(">I")
+_LENGTH, _HEAD = struct.Struct(">I"), struct.Struct(">BI")
 to_json, from_json = msgspec.json.encode, msgspec.json.decode
 
 
@@ -56,6 +56,24 @@ def frames(sealed: bytes) -> tuple[bytes | None, list[bytes]]:
     return (blobs[0], blobs[1:]) if sealed[:1] == FORM else (None, blobs)
 
 
+def whole_json(event_id: str, stream: str, sealed: bytes, end: bytes | None, keys: Keys) -> bytes | None:
+    """The JSON of an event whose words are all those of the article which is its stream, put back in before the `end`
+    of its open part; None where it is of another kind or form, or its words are gone. Raises `Damaged`."""
+    key = keys.get(stream)
+    if end is None or key is None or len(sealed) < _HEAD.size or sealed[:1] != FORM:
+        return None
+    at = _HEAD.size + _HEAD.unpack_from(sealed)[1]
+    nonce, said = at + _LENGTH.size, at + _LENGTH.size + NONCE
+    if len(sealed) <= said or _LENGTH.unpack_from(sealed, at)[0] != len(sealed) - nonce:
+        return None
+    try:
+        text = key.decrypt(sealed[nonce:said], sealed[said:], _bound(event_id, 0))
+    except (InvalidTag, ValueError) as error:
+        raise _damaged(event_id) from error
+    text = zlib.decompress(text[1:])[1:-1] if text[:1] == _DEFLATED else text[2:-1]
+    return b"%b,%b%b" % (sealed[_HEAD.size : at - len(end)], text, end)
+
+
 def unseal(event_id: str, name: str, rest: Data, blobs: Sequence[bytes], keys: Keys) -> tuple[Data, bool]:
     """The whole data of an event, and whether words are missing. Raises `Damaged`."""
     owners = words.articles_of(name, rest)
@@ -74,7 +92,7 @@ def opened(event_id: str, number: int, blob: bytes, articles: tuple[str, ...], k
             if key is not None:
                 blob = key.decrypt(blob[:NONCE], blob[NONCE:], bound)
     except (InvalidTag, ValueError) as error:
-        raise Damaged(f"event {event_id} can't be opened: its words or a key were changed; restore them") from error
+        raise _damaged(event_id) from error
     return zlib.decompress(blob[1:]) if blob[:1] == _DEFLATED else blob[1:]
 
 
@@ -94,3 +112,7 @@ def _sealed(event_id: str, number: int, part: words.Part, keys: Keys) -> bytes:
 def _bound(event_id: str, number: int) -> bytes:
     """Ties sealed words to their place: moved to another event they don't open."""
     return f"{event_id}/{number}".encode()
+
+
+def _damaged(event_id: str) -> Damaged:
+    return Damaged(f"event {event_id} can't be opened: its words or a key were changed; restore them")

@@ -17,9 +17,10 @@ from services.domain.events import RecordedEvent
 from services.usecases.ports import Lease
 
 _WITH_EVENT = """
-    SELECT CAST(t.id AS text) AS job_id, t.consumer, CAST(t.event_id AS text) AS event_id, t.attempts, t.updated_at,
-      CAST(e.id AS text) AS id, e.stream, e.version, e.position, e.type, e.schema_version, e.data, e.sealed,
-      e.correlation_id, CAST(e.causation_id AS text) AS causation_id, e.producer, e.recorded_at, k.master, k.wrapped
+    SELECT e.position, CAST(e.id AS text) AS id, e.stream, e.version, e.type, e.schema_version,
+      CAST(e.data AS text) AS data, e.sealed, e.correlation_id, CAST(e.causation_id AS text) AS causation_id,
+      e.producer, e.recorded_at, k.master, k.wrapped,
+      CAST(t.id AS text) AS job_id, t.consumer, CAST(t.event_id AS text) AS event_id, t.attempts, t.updated_at
     FROM taken t LEFT JOIN events e ON e.position = t.position LEFT JOIN article_keys k ON k.article_id = t.article_id
     ORDER BY t.position
 """

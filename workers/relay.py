@@ -5,6 +5,7 @@ Run it with `python -m workers.relay`.
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -112,6 +113,8 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     running = system(settings, name="counterclaim-relay")
+    gc.collect()
+    gc.freeze()
     Relay(running, Doorbell(app, settings.redis_url or ""), over).run()
     running.close()
     log.info("stopped")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from db.projections.page import Page, Rows, put, supersede
+from db.projections.columns import Rows
+from db.projections.page import Page, put, supersede
 from db.projections.tables import affiliations, articles
 from services.domain.affiliation import surname
 

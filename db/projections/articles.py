@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Text, any_, literal, or_, select
+from sqlalchemy import Connection, Text, any_, or_, select
 
-from db.projections.page import At, Page, Rows, change, put, supersede
+from db import binary
+from db.engine import BINARY
+from db.projections.columns import Rows, given_array
+from db.projections.page import At, Page, change, put, supersede
 from db.projections.syndication import Syndication
 from db.projections.tables import affiliations, articles, claims
 from services.domain.article import Article
@@ -55,9 +58,13 @@ def _row(at: At[ArticleSubmitted], group: str, earlier: str | None) -> dict[str,
     }
 
 
-def _any(values: set[str]) -> Any:
-    """Any of `values`, as one array, so that the statement is the same however many there are."""
-    return any_(literal(sorted(values), ARRAY(Text)))
+_OPEN = (
+    select(articles.c.id, articles.c.place)
+    .where(articles.c.superseded.is_(None), or_(
+        articles.c.place == any_(given_array("places", Text)), articles.c.id == any_(given_array("named", Text)),
+    ))
+    .order_by(articles.c.position).execution_options(**{BINARY: True})
+)
 
 
 class _Replaced:
@@ -67,13 +74,9 @@ class _Replaced:
         self._open: set[str] = set()
         self._latest: dict[str, str] = {}
         places, named = {a.place for a in incoming if a.place}, {a.corrects for a in incoming if a.corrects}
-        query = (
-            select(articles.c.id, articles.c.place)
-            .where(articles.c.superseded.is_(None), or_(articles.c.place == _any(places), articles.c.id == _any(named)))
-            .order_by(articles.c.position)
-        )
-        for row in connection.execute(query):
-            self._know(row.id, row.place)
+        given = {"places": binary.texts(sorted(places)), "named": binary.texts(sorted(named))}
+        for id_, place in connection.execute(_OPEN, given):
+            self._know(id_, place)
 
     def by(self, article: Article) -> str | None:
         """The id of the article that `article` replaces, which can't be replaced again."""

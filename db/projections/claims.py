@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_, update
 
-from db.projections.page import At, Page, Rows, supersede
+from db.projections.columns import Rows
+from db.projections.page import At, Page, supersede
 from db.projections.tables import articles, claim_terms, claims
 from services.domain.claim import Claim
 from services.domain.codec import encode_claim

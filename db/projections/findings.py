@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from db.projections.page import At, Page, Rows, put, supersede
+from db.projections.columns import Rows
+from db.projections.page import At, Page, put, supersede
 from db.projections.tables import findings, verdicts
 from services.domain.codec import encode_signals
 from services.domain.contradiction import Finding

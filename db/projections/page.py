@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
+from sqlalchemy import JSON as JSON_VALUE
 from sqlalchemy import (
-    ARRAY,
     Column,
     Connection,
     Table,
@@ -19,14 +19,11 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
-    insert,
-    select,
     update,
 )
-from sqlalchemy import JSON as JSON_VALUE
 from sqlalchemy import cast as cast_to
-from sqlalchemy.types import NullType, TypeEngine
 
+from db.projections.columns import Rows, arrays, insertion
 from services.domain.events import (
     ArticleSubmitted,
     ArticleWithdrawn,
@@ -41,7 +38,6 @@ from services.domain.events import (
 
 Organising = ContradictionsFound | MattersMerged | MatterSplit | MatterRenamed
 E = TypeVar("E")
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +80,7 @@ def sorted_page(records: Sequence[RecordedEvent]) -> Page:
 def put(connection: Connection, table: Table, rows: Rows) -> None:
     """Insert all of `rows`, which have the same keys, by one statement."""
     if rows:
-        given = _given(table, tuple(rows[0]))
-        connection.execute(insert(table).from_select(list(rows[0]), select(given)), _bound(rows))
+        connection.execute(insertion(table, tuple(rows[0])), arrays(table, rows))
 
 
 def change(connection: Connection, table: Table, key: str, rows: Rows) -> None:
@@ -110,11 +105,6 @@ def supersede(connection: Connection, table: Table, key: str, ends: dict[str, in
         update(table).where(table.c[key] == given.c[key], table.c.position < end, held).values(superseded=end)
     )
     connection.execute(statement, _bound([{key: name, "superseded": position} for name, position in ends.items()]))
-
-
-def given_array(name: str, kind: type[TypeEngine[Any]]) -> Any:
-    """A parameter of that name for an array made by `db.binary`: one value, however long."""
-    return cast_to(bindparam(name, type_=NullType()), ARRAY(kind))
 
 
 @cache

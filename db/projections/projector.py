@@ -13,8 +13,9 @@ from db.projections.tables import checkpoint
 from services.domain.events import RecordedEvent
 
 PAGE = 500
-PROJECTING = text("SELECT pg_advisory_xact_lock(7423003)")
-"""Held by whoever writes to the live read side, so that a rebuild swaps between two pages and not within one."""
+PROJECTING = text("SELECT pg_advisory_xact_lock(7423003), set_config('plan_cache_mode', 'force_generic_plan', TRUE)")
+"""The lock is held by whoever writes to the live read side, so that a rebuild swaps between two pages and not within
+one. A page's rows are parameters of half a megabyte: plans made for their values would copy them again and again."""
 
 
 class Projector:

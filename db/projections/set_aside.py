@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from db.event_log import SqlEventLog
-from db.rows import recorded
+from db.rows import Stored, recorded
 from services.domain.codec import UnknownEvent
 from services.domain.events import RecordedEvent
 
@@ -53,23 +52,24 @@ def readable(connection: Connection, after: int, limit: int) -> tuple[list[Recor
     noted in the failed list. Raises `UnknownEvent` where the first of them is of a type or version yet unknown: it
     must wait for a newer program, and so must all behind it."""
     records, reached = [], after
-    rows, keys = SqlEventLog(connection).page(after, limit)
+    rows, keys_of = SqlEventLog(connection).page(after, limit)
     for row in rows:
         try:
-            records.append(recorded(row, keys))
+            records.append(recorded(row, keys_of(row)))
         except UnknownEvent:
             if reached == after:
                 raise
             break
         except (KeyError, TypeError, ValueError) as error:
             note_row(connection, row, error)
-        reached = row.position
+        reached = row[0]
     return records, reached
 
 
-def note_row(connection: Connection, row: Row[Any], error: Exception) -> None:
+def note_row(connection: Connection, row: Stored, error: Exception) -> None:
     """Note an event that can't be decoded."""
-    note(connection, row.id, row.position, row.stream, row.type, error)
+    position, event_id, stream, _, kind, *_ = row
+    note(connection, event_id, position, stream, kind, error)
 
 
 def note(connection: Connection, event_id: str, position: int, stream: str, kind: str, error: Exception) -> None:

@@ -22,3 +22,15 @@ def test_another_text_on_the_same_matter_is_not():
 
 def test_an_article_without_words_is_like_none():
     assert similarity((), ()) == 0.0
+
+
+def test_bands_are_those_that_earlier_programs_stored():
+    """As FNV-1a defines them: each step cut to 64 bits."""
+    values = signature(WIRE)
+    for n, band in enumerate(bands(values)):
+        key = 1469598103934665603
+        for value in (4 * n, *values[4 * n : 4 * n + 4]):
+            key = (key ^ value) * 1099511628211 % 2**64
+        assert band == key - (key >> 63 << 64)
+    assert len(bands(values)) == 16
+    assert bands(values[:6]) == bands(values)[:1]
