@@ -154,8 +154,8 @@ class Decider:
             return set()
         text, found = text_of(self.reader.doc), set[str]()
         own = self.said.get(a.speaker or "", "")
-        counts = [own.count(p.last) for p, _ in self.runners]
-        if counts and max(counts) and own.count(runner.last) == max(counts):
+        most = max((own.count(p.last) for p, _ in self.runners), default=0)
+        if most and own.count(runner.last) == most:
             found.add("most in what is said")
         for m in person.mentions[:MENTIONS] if person else ():
             start, end = m.span[1], min(m.span[1] + REACH, len(text))

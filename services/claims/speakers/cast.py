@@ -131,8 +131,8 @@ def cast_of(mentions: Iterable[Mention]) -> Cast:
         person.gender = person.gender or gender.of_first_name(name)
     told: dict[int, list[str]] = defaultdict(list)
     for m in listed:
-        if (person := cast.by_name.get(m.name)) is not None:
-            told[id(person)] += [m.before, m.after]
+        if (bearer := cast.by_name.get(m.name)) is not None:
+            told[id(bearer)] += [m.before, m.after]
     for p in cast.persons:
         p.gender = gender.of_words(tuple(told[id(p)])) or p.gender
     for m in listed:
