@@ -9,6 +9,7 @@ from services.contradictions.meeting import Meeting
 from services.contradictions.reading import Reading
 from services.contradictions.stems import content_stems
 from services.contradictions.titles.anchors import anchored, named
+from services.contradictions.titles.counted import counted
 from services.contradictions.titles.lists import among, first, opens
 from services.contradictions.titles.questions import being, lowered, question, raised
 from services.contradictions.titles.said import Said, said
@@ -16,7 +17,17 @@ from services.contradictions.titles.shared import common, verdicts
 from services.contradictions.titles.trimming import LONGEST, bare, telling, trimmed
 
 UNNAMED = "Unnamed matter"
-POINTS = {"asked": 3.2, "promised": 3.2, "clause": 3.0, "described": 2.9, "due": 3.2, "accused": 2.8, "there": 3.2, "target": 1.8, "phrase": 1.4}
+POINTS = {
+    "asked": 3.2,
+    "promised": 3.2,
+    "clause": 3.0,
+    "described": 2.9,
+    "due": 3.2,
+    "accused": 2.8,
+    "there": 3.2,
+    "target": 1.8,
+    "phrase": 1.4,
+}
 PRONOUN = re.compile(r"\b(?:i|me|my|we|us|our|you|your|he|him|his|she|her|they|them|it|this|these)\b", re.IGNORECASE)
 STRANGER = re.compile(r"\b(?:i|me|my|we|us|our|ours|you|your|i'm|i’m|we're|we’re)\b", re.IGNORECASE)
 
@@ -34,7 +45,10 @@ def title_of(pair: Meeting) -> str:
     crack?"; "NATO's strikes: disproportionate or necessary?" where each passes a verdict; never empty."""
     subject, passed = common(pair), verdicts(pair)
     if subject and passed:
-        return anchored(f"{raised(subject)}: {passed[0]} or {passed[1]}?", pair.a.statement, pair.b.statement)
+        return f"{raised(subject)}: {passed[0]} or {passed[1]}?"
+    count = counted(pair)
+    if count:
+        return anchored(count, pair.a.statement, pair.b.statement)
     ours, theirs = _best(pair.a, pair.b), _best(pair.b, pair.a)
     if _rank(ours) >= _rank(theirs):
         return anchored(ours.title, pair.a.statement, pair.b.statement)
@@ -65,7 +79,7 @@ def _worded(what: Said) -> tuple[str, str]:
     subject, room = lowered(what.subject), LONGEST - len(what.subject)
     match what.form:
         case "clause":
-            return "clause", question(what.subject, what.words)
+            return "clause", question(what.subject, what.words, turned=what.turning)
         case "asked":
             return "asked", f"Should {subject} {trimmed(what.words, room, 1)}?"
         case "promised":
@@ -73,11 +87,16 @@ def _worded(what: Said) -> tuple[str, str]:
         case "described":
             return "described", f"{being(what.subject)} {subject} {trimmed(what.words, room, 1)}?"
         case "due":
-            return "due", f"{'Were' if being(what.subject) == 'Are' else 'Was'} {subject} due to {trimmed(what.words, room, 1)}?"
+            return (
+                "due",
+                f"{'Were' if being(what.subject) == 'Are' else 'Was'} {subject} due to {trimmed(what.words, room, 1)}?",
+            )
         case "accused":
             return "accused", f"{what.subject} accused of {trimmed(what.words, room, 1)}"
         case "there":
             return "there", f"Will there be {trimmed(what.words)}?"
+        case "thereby":
+            return "there", f"{'Were' if being(what.words) == 'Are' else 'Was'} there {trimmed(what.words)}?"
         case _:
             return "phrase", trimmed(what.words)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
-from services.contradictions.actors import NAME, key_of, known_name
+from services.contradictions.actors import NAME, is_demonym, key_of, known_name
 from services.contradictions.stems import idle, stem
 from services.contradictions.titles.lists import TOKEN, among, first
 from services.contradictions.titles.questions import lowered
 from services.contradictions.titles.trimming import LONGEST
 from services.domain.claim import Statement
 
-PLACED = re.compile(r"\b(?:in|at|near|of|from|for|across|outside|around|between|into|off|on)\s+(?:the )?$", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:in|at|near|of|from|across|outside|around|into|off|on)\s+(?:the )?$", re.IGNORECASE)
 FEW = 4
 
 
@@ -20,7 +22,8 @@ def anchored(title: str, *statements: Statement) -> str:
     if named(title):
         return title
     name = _anchor(title, statements)
-    whole = f"{name}: {title if title.startswith('“') else lowered(title) if not _asks(title) else title[:1].lower() + title[1:]}"
+    asks = title.endswith("?") and among(first(title), "auxiliaries")
+    whole = f"{name}: {title[:1].lower() + title[1:] if asks else lowered(title)}"
     return whole if name and len(whole) <= LONGEST + 25 else title
 
 
@@ -28,34 +31,41 @@ def named(title: str) -> bool:
     """Whether a word within the title, its first left out unless it is a known name, has a capital."""
     tokens = [t for t in TOKEN.findall(title) if t[0].isalpha()]
     inner = any(t[0].isupper() and t.casefold() not in idle() for t in tokens[1:])
-    return inner or bool(tokens and known_name(key_of(tokens[0]) or ""))
-
-
-def _asks(title: str) -> bool:
-    return title.endswith("?") and among(first(title), "auxiliaries")
+    return inner or bool(tokens and known_name(key_of(re.sub(r"['’]s$", "", tokens[0])) or ""))
 
 
 def _anchor(title: str, statements: tuple[Statement, ...]) -> str:
-    own = {w.casefold() for s in statements for n in (s.speaker, s.source) if n and n != s.party for w in TOKEN.findall(n)}
+    """The place named most often, else the first party, one that names a state before others; none that the title
+    names already."""
     held = {stem(w) for w in TOKEN.findall(title)}
-    places, parties = dict[str, int](), list[str]()
-    for one in statements:
-        for sentence in (one.text, one.sentence or ""):
-            for match in NAME.finditer(sentence):
-                name = re.sub(r"['’]s$", "", match.group())
-                words, known = name.split(), known_name(key_of(name) or "")
-                usable = not any(w.casefold() in own or among(w, "nameless") for w in words) and name.casefold() not in idle()
-                placing = PLACED.search(sentence[: match.start()]) is not None
-                if usable and len(words) <= FEW and (known or placing):
-                    name = name if placing or not known else known
-                    places[name] = places.get(name, 0) + 1
-        if one.party and one.party not in parties and _tells(one.party):
-            parties.append(one.party)
-    known = [n for n in places if not {stem(w) for w in n.split()} & held]
-    if known:
-        return max(known, key=lambda n: (places[n], bool(known_name(key_of(n) or "")), -len(n), n))
-    free = [p for p in parties if not {stem(w) for w in p.split()} & held]
-    return max(free, key=lambda p: (bool(_state(p)), -parties.index(p)), default="")
+    told = Counter(place for one in statements for place in _places(one, _speaking(statements)))
+    places = [p for p in told if not {stem(w) for w in p.split()} & held]
+    if places:
+        return max(places, key=lambda p: (told[p], bool(known_name(key_of(p) or "")), -len(p), p))
+    said = dict.fromkeys(s.party for s in statements if s.party and _tells(s.party))
+    parties = [p for p in said if not {stem(w) for w in p.split()} & held]
+    return max(parties, key=lambda p: (_state(p), -parties.index(p)), default="")
+
+
+def _places(one: Statement, speaking: frozenset[str]) -> Iterator[str]:
+    """Names of a statement that stand where places do or are known, those who speak left out."""
+    for text in (one.text, one.sentence or ""):
+        for match in NAME.finditer(text):
+            name = re.sub(r"['’]s$", "", match.group())
+            known = known_name(key_of(name) or "")
+            other = (
+                any(w.casefold() in speaking or among(w, "nameless") for w in name.split()) or name.casefold() in idle()
+            )
+            partly = text[match.end() : match.end() + 2].rstrip() in ("'", "’") or f"{name} and" in text
+            if other or partly or len(name.split()) > FEW:
+                continue
+            if known or PLACED.search(text[: match.start()]):
+                yield known if known and is_demonym(name) else name
+
+
+def _speaking(statements: tuple[Statement, ...]) -> frozenset[str]:
+    names = [n for s in statements for n in (s.speaker, s.source) if n and n != s.party]
+    return frozenset(w.casefold() for n in names for w in TOKEN.findall(n))
 
 
 def _tells(party: str) -> bool:

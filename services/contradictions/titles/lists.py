@@ -65,15 +65,26 @@ def opens(text: str) -> bool:
     return among(word, "openers") or word[:1].isdigit() or (text[:1].isupper() and not among(word, "leads", "pronouns"))
 
 
+def _participle(word: str, after: str) -> bool:
+    """Whether a past form may as well belong to a noun: "three lives lost in a year"."""
+    known = past().get(word.casefold())
+    return known is not None and among(word, "participles") and not (opens(after) and after[:1].islower())
+
+
 def finite_at(text: str) -> int | None:
     """Where the main verb of a clause starts, as far as auxiliaries and frequent verbs tell; None where a clause within
     comes first or there is none."""
+    previous = ""
     for n, token in enumerate(TOKEN.finditer(text)):
-        word = token.group()
+        word, before, previous = token.group(), previous, token.group().casefold()
         if not n and among(word, "auxiliaries"):
             return None
         if n and finite(word):
-            return token.start()
+            if before in ("and", "or"):
+                return None
+            noun = before == "to" or (not among(word, "auxiliaries") and among(before, "openers", "leads", "pronouns"))
+            if not noun and not _participle(word, text[token.end() :].strip()):
+                return token.start()
         if n and (among(word, "inner", "pronouns") and word.casefold() not in ("its", "their", "his", "her")):
             return None
         if word in ";:.!?—–":

@@ -18,28 +18,37 @@ NONE = (
 WITHIN = (
     (re.compile(r"^(?:not|n't)\s+", re.IGNORECASE), ""),
     (re.compile(r"\bnever\b"), "ever"),
-    (re.compile(r"\bno (?!more|less|fewer|longer|one|matter|doubt)"), "any "),
+    (re.compile(r"(?<!or )\bno (?!more|less|fewer|longer|one|matter|doubt)"), "any "),
     (re.compile(r"\bnobody\b"), "anybody"),
     (re.compile(r"\bnothing\b"), "anything"),
 )
 NEGATION = re.compile(r"\b(?:no|not|never|nobody|nothing|none|nor|neither)\b|n't\b", re.IGNORECASE)
 PARTICIPLE = re.compile(
-    r"^(?:\w+ly |not |never |ever |already |since |all |also |always |just )*"
+    r"^(?:\w+ly |not |never |ever |already |since |now |once |long |only |so |all |also |always |just )*"
     r"(?:\w+(?:ed|en|wn|ught|ung|unk|orn)|been|had|made|said|paid|held|told|left|lost|sold|met|put|cut|set|shut|hit|let|burst|come"
-    r"|become|run|won|done|gone|got|led|read|sent|spent|built|kept|laid|found|heard|begun|seen|shot|slept|stood|understood|had)\b"
+    r"|become|run|won|done|gone|got|led|read|sent|spent|built|kept|laid|found|heard|begun|seen|shot|slept|stood|understood|had|struck|stuck|run|fled|fed|bred|bled|hung|dug|spread|cast|split|quit|shed|hurt|felt|dealt|meant|burnt|lent|bent|wept|crept|swept|bound|lain)\b"
 )
 HAVING = ("has", "have", "had")
 DOING = ("does", "did", "do")
 SPOKEN = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
+BESIDE = re.compile(r", (?:a|an|the|let alone|none|like|at the|at) ")
 MOST = 10
 
 
-def question(subject: str, clause: str) -> str:
+def question(subject: str, clause: str, *, turned: bool = True) -> str:
     """The clause as a question with its verb in front where that can be done surely, else as it stands with a question
-    mark; `subject` where it is known, the clause then begins with the verb."""
-    whole = trimmed(f"{subject} {clause}".strip())
-    inverted = _inverted(whole, len(subject) if subject and whole.startswith(f"{subject} ") else 0)
+    mark; `subject` where it is known, the clause then begins with the verb. Not `turned` it stays as it stands."""
+    whole = trimmed(_alone(f"{subject} {clause}".strip(), subject))
+    known = len(subject) if subject and whole.startswith(f"{subject} ") else 0
+    inverted = _inverted(whole, known) if turned else None
     return f"{inverted or whole}?"
+
+
+def _alone(clause: str, subject: str) -> str:
+    """The clause without what is put beside its object: ", a misfortune …"."""
+    beside = BESIDE.search(clause, len(subject) + 1)
+    main = beside and (subject or finite_at(clause[: beside.start()]) is not None)
+    return clause[: beside.start()] if beside and main else clause
 
 
 def _inverted(clause: str, known: int) -> str | None:
@@ -51,6 +60,8 @@ def _inverted(clause: str, known: int) -> str | None:
     if verb == "cannot":
         verb, rest = "can", f"not {rest}"
     if not rest or not _plain(subject) or SPOKEN.search(clause):
+        return None
+    if verb in HAVING and among(first(rest), "leads") and not NEGATION.match(rest):
         return None
     if not among(verb, "auxiliaries") or (verb in HAVING and not PARTICIPLE.match(rest)):
         form = infinitive(verb)
@@ -67,7 +78,8 @@ def _inverted(clause: str, known: int) -> str | None:
 def _single(rest: str) -> str:
     """What is asked, without a second verb joined to it."""
     for joined in re.finditer(r",? (?:and|but) (?:so |then |never |not )?([\w’'-]+)", rest):
-        if finite(joined.group(1)):
+        after = rest[joined.start(1) :]
+        if finite(joined.group(1)) or (among(first(after), "openers") and finite_at(after) is not None):
             return ended(rest[: joined.start()])
     return rest
 
@@ -88,7 +100,8 @@ def _plain(subject: str) -> bool:
 
 def lowered(text: str) -> str:
     """The text with its first word in lower case unless it is a name."""
-    return text[:1].lower() + text[1:] if among(first(text), "openers", "pronouns", "leads") else text
+    word = first(text)
+    return text[:1].lower() + text[1:] if word == "there" or among(word, "openers", "pronouns", "leads") else text
 
 
 def raised(text: str) -> str:
@@ -99,5 +112,7 @@ def raised(text: str) -> str:
 def being(subject: str) -> str:
     """ "Is" or "Are", by the head of a noun phrase."""
     head = re.split(r" (?:of|in|on|at|for|from|to|outside|near|with|by|who|which|that)\b", subject)[0]
-    plural = (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or " and " in head or head in ("these", "those")
+    plural = (
+        (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or " and " in head or head in ("these", "those")
+    )
     return "Are" if plural and not re.search(r"['’]s$", head) else "Is"

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 
 from services.contradictions.titles.lists import among, finite, finite_at, first, last, opens
-from services.contradictions.titles.sources import around, named, speaker_of
-from services.contradictions.titles.trimming import bare, telling
+from services.contradictions.titles.sources import around, begins, named, speaker_of
+from services.contradictions.titles.trimming import bare, telling, without_insertions
 from services.domain.claim import Statement
 
 TO = re.compile(r"^to (?=[a-z])")
 LINK = re.compile(r"(?:^|\s)(as|at|of|to|on|for|from|in|down to|down|with|into|against|by|over|than|like)$")
 DOWN = re.compile(r"^(?:down to|to|as|of|on|for|at(?! least| most)|from|by|with) ", re.IGNORECASE)
-PAIRED = re.compile(r"^([^,]{3,70}?) (as|at|of|for|to) (.+)$")
-HAVING = re.compile(r"^having (?=\w)")
+PAIRED = re.compile(r"^([^,\"“”]{3,70}?)(?<! such) (as|at|of|for|to) (.+)$")
+HAVING = re.compile(r"^(?:ever )?having (?=\w)")
 POSSESSIVE = ("its", "their", "his", "her")
 MOST, SHORT = 12, 4
 
@@ -23,36 +23,52 @@ MOST, SHORT = 12, 4
 class Said:
     """`form` is "clause" (`subject` may stand within `words`), "described" (the subject and what it is said to be),
     "due" (the subject and what it is put down to), "accused", "asked" (the subject should do `words`), "promised" (the
-    subject will), "there" (whether there will be such), or "phrase" (`words` alone)."""
+    subject will), "there" (whether there will be such), "thereby" (whether there was), or "phrase" (`words` alone)."""
 
     form: str
     subject: str
     words: str
+    turning: bool = True
+    """Whether the first word's capital, if it has one, is surely its own: not that of the sentence's beginning."""
 
 
 def said(statement: Statement) -> Said:
     """The form that content and sentence allow."""
     text, cue = bare(statement.text), " ".join((statement.cue or "").split())
     where = around(statement, cue)
-    verb, between = cue.split(" ")[0], "" if where.between.rstrip().endswith((",", ":")) else where.between.strip(' ,:"“”')
-    that = re.search(r"(?:^|\s)that\b", between) is not None
+    between = without_insertions(where.between.rstrip())
+    verb, between = cue.split(" ")[0], "" if between.endswith((",", ":")) else between.strip(' ,:"“”')
+    that = re.search(r"(?:^|\s)that\b", between) is not None or first(statement.text) == "that"
     between = re.sub(r"^(?:[\w’' ]*\s)?that\b\s*", "", between)
     if among(cue, "auxiliaries") and not between:
         who = where.before.strip()
         plain = opens(who) and len(who.split()) < SHORT + 2 and "," not in who
         return Said("clause", who if plain else speaker_of(statement), f"{cue} {text}")
     if where.subject and not opens(text) and not TO.match(text) and not among(first(text), "leads", "pronouns"):
-        return Said("clause", where.subject, text)
+        return Said("clause", where.subject, text, turning=not begins(statement, where.subject))
     found = _asked(statement, verb, between, text, that)
+    if among(verb, "informing") and not link_at(between) and (that or finite_at(text) is not None):
+        between = ""
     if not found and between and len(between.split()) <= MOST:
         found = _told(statement, verb, between, text)
     return found or _plain(statement, verb, cue, text, that)
 
 
+def link_at(between: str) -> bool:
+    """Whether a preposition ends the words between cue and content."""
+    return LINK.search(between) is not None
+
+
 def _asked(statement: Statement, verb: str, between: str, text: str, that: bool) -> Said | None:
     """Who should do it, or will."""
     be = re.match(r"^([^,]{3,60}?) (?:to )?be (.+)$", text)
-    if among(verb, "demanding", "promising") and be and opens(text) and (that or " to be " in text):
+    if (
+        among(verb, "demanding", "promising")
+        and be
+        and opens(text)
+        and (that or " to be " in text)
+        and not any(map(finite, be.group(1).split()))
+    ):
         return Said("asked", be.group(1), f"be {be.group(2)}")
     to = TO.sub("", text) if TO.match(text) else text if last(between) == "to" else ""
     whom = re.sub(r"^(?:on|for) |\s*\b(?:not )?to$", "", between)
@@ -72,7 +88,11 @@ def _told(statement: Statement, verb: str, between: str, text: str) -> Said | No
     whole = named(statement, verb, f"{between} {text}")
     if finite_at(whole) is not None and finite_at(f"{whole[: -len(text)]}x") is not None and len(between.split()) > 1:
         return Said("clause", "", whole)
-    if not target or among(first(target), "leads") or (first(target) not in POSSESSIVE and among(first(target), "pronouns")):
+    if (
+        not target
+        or among(first(target), "leads")
+        or (first(target) not in POSSESSIVE and among(first(target), "pronouns"))
+    ):
         return Said("clause", "", whole) if whole != f"{between} {text}" and not link else None
     if link or DOWN.match(text):
         return _linked(verb, target, link.group(1) if link else first(text), text)
@@ -96,7 +116,7 @@ def _linked(verb: str, target: str, link: str, text: str) -> Said | None:
         return Said("accused", target, words)
     if among(verb, "blaming") and link in ("to", "down to", "down", "on") and opens(words):
         return Said("due", *((words, target) if verb.startswith("blam") else (target, words)))
-    if link in ("as", "to") and among(verb, "telling") or (link == "at" and among(verb, "valuing")):
+    if (link in ("as", "to") and among(verb, "telling")) or (link == "at" and among(verb, "valuing")):
         return Said("described", target, words)
     return None
 
@@ -112,7 +132,11 @@ def _plain(statement: Statement, verb: str, cue: str, text: str, that: bool) -> 
     sure = that or (among(verb, "saying") and len(text.split()) >= SHORT)
     clausal = finite_at(text) is not None or (sure and opens(text) and telling(text) > 2)
     if not TO.match(text) and clausal and not among(first(text), "leads"):
-        return Said("clause", "", text)
-    if cue.startswith(("ruled out", "ruled", "rules out", "rule out")) and first(text) == "any":
+        return Said("clause", "", text, turning=not begins(statement, text))
+    if among(verb, "ruling") and first(text) == "any":
         return Said("there", "", text)
+    if among(verb, "denying") and first(text) == "any":
+        return Said("thereby", "", text)
+    if among(verb, "denying") and HAVING.match(text):
+        return Said("clause", speaker_of(statement), HAVING.sub("has ", text))
     return Said("phrase", "", DOWN.sub("", TO.sub("", text)))

@@ -13,7 +13,25 @@ from services.contradictions.titles.trimming import ended
 
 LITTLE = frozenset(("the", "a", "an", "its", "their", "of", "in", "on", "to", "for", "by", "with", "at", "from"))
 ADJECTIVE = re.compile(r"(?:ate|ful|less|al|ous|ary|ive|able|ible|ic|ed|ent|ant|iate|some)$")
-ADJECTIVES = frozenset(("fair", "unfair", "good", "bad", "safe", "unsafe", "wrong", "weak", "strong", "void", "wise", "sound", "fit", "unfit", "risky"))
+ADJECTIVES = frozenset(
+    (
+        "fair",
+        "unfair",
+        "good",
+        "bad",
+        "safe",
+        "unsafe",
+        "wrong",
+        "weak",
+        "strong",
+        "void",
+        "wise",
+        "sound",
+        "fit",
+        "unfit",
+        "risky",
+    )
+)
 ENOUGH = 2
 
 
@@ -28,7 +46,11 @@ def verdicts(pair: Meeting) -> tuple[str, str] | None:
 def _verdict(reading: Reading) -> str:
     marks = [m for m in reading.marks if m.sign * reading.side > 0 and m.frame not in ("attitude", "truth")]
     word = marks[0].words.casefold() if marks else ""
-    return word if ADJECTIVE.search(word) and " " not in word or word in ADJECTIVES or word in ("lawful", "unlawful", "legal") else ""
+    return (
+        word
+        if (ADJECTIVE.search(word) and " " not in word) or word in ADJECTIVES or word in ("lawful", "unlawful", "legal")
+        else ""
+    )
 
 
 def common(pair: Meeting) -> str:
@@ -43,7 +65,11 @@ def common(pair: Meeting) -> str:
 def _runs(text: str, stems: frozenset[str]) -> list[str]:
     runs: list[list[str]] = [[]]
     for token in re.findall(r"[\w’'-]+|[^\w\s]", text):
-        if token[0].isalnum() and (stem(token) in stems or (token.casefold() in LITTLE and runs[-1])) and not finite(token):
+        if (
+            token[0].isalnum()
+            and (stem(token) in stems or (token.casefold() in LITTLE and runs[-1]))
+            and not finite(token)
+        ):
             runs[-1].append(token)
         elif runs[-1]:
             runs.append([])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from services.contradictions.actors import key_of, known_name
 from services.contradictions.titles.lists import among, first, opens
 from services.domain.claim import Statement
 
@@ -50,7 +51,9 @@ def _inserted(before: str, between: str) -> str:
 
 
 def _subject(words: str) -> bool:
-    return bool(words) and len(words.split()) <= MOST and "," not in words and not among(first(words), "leads", "pronouns")
+    return (
+        bool(words) and len(words.split()) <= MOST and "," not in words and not among(first(words), "leads", "pronouns")
+    )
 
 
 def named(statement: Statement, verb: str, text: str) -> str:
@@ -58,7 +61,11 @@ def named(statement: Statement, verb: str, text: str) -> str:
     name = speaker_of(statement)
     person = " " in (statement.speaker or "") and statement.speaker != statement.party
     source = statement.source or statement.speaker or ""
-    if not name or not among(verb, "saying", "promising") or ANOTHERS.search(source):
+    others = ANOTHERS.search(source) and source not in (statement.speaker, statement.party)
+    quoted = statement.text.lstrip()[:1] in ('"', "“") or (statement.sentence or statement.text).lstrip(
+        '"“'
+    ).startswith(text[:12])
+    if not name or not among(verb, "saying", "promising") or others or quoted:
         return text
 
     def shown(match: re.Match[str]) -> str:
@@ -75,3 +82,16 @@ def speaker_of(statement: Statement) -> str:
     if len(names) > 1 and speaker != party and names[-1][:1].isupper() and opens(names[-1]):
         return names[-1]
     return party or speaker
+
+
+def begins(statement: Statement, text: str) -> bool:
+    """Whether a text may owe its capital to the sentence that it begins: it is not known as a name."""
+    found = re.match(r"[\w-]+", text)
+    word = found.group() if found else ""
+    if not word[:1].isupper() or word == "There" or among(word, "openers", "pronouns"):
+        return False
+    rest = re.sub(r"^['’]s?", "", text[len(word) :]).lstrip()
+    own = re.compile(rf"\b{re.escape(word)}\b")
+    known = known_name(key_of(word) or "") or own.search(f"{statement.speaker} {statement.party}")
+    again = re.search(rf"\w,? {re.escape(word)}\b", statement.sentence or "")
+    return not (known or again or rest[:1].isupper() or rest[:1].isdigit())
