@@ -114,6 +114,6 @@ def _points(form: str, title: str, context: frozenset[str]) -> float:
     """Forms that ask come first; shared words and names speak for a title, pronouns and few words against it."""
     points = POINTS[form] + 0.6 * min(3, len(content_stems(title) & context)) + 0.5 * named(title)
     points += 0.4 * (form == "clause" and among(first(title), "auxiliaries"))
-    points -= 0.7 * min(2, len(PRONOUN.findall(title))) + 1.0 * bool(STRANGER.search(title))
+    points -= 0.7 * min(2, len(PRONOUN.findall(title))) + 1.6 * bool(STRANGER.search(title))
     points -= 1.2 * (telling(title) < 2) + 0.4 * (len(title) > LONGEST - 10)
     return points - 0.8 * (form == "phrase" and not opens(title))

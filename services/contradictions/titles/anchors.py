@@ -35,16 +35,20 @@ def named(title: str) -> bool:
 
 
 def _anchor(title: str, statements: tuple[Statement, ...]) -> str:
-    """The place named most often, else the first party, one that names a state before others; none that the title
-    names already."""
+    """A place of the first statement, else a party that names a state, else a place of the other, else a party; none
+    that the title names already."""
     held = {stem(w) for w in TOKEN.findall(title)}
-    told = Counter(place for one in statements for place in _places(one, _speaking(statements)))
-    places = [p for p in told if not {stem(w) for w in p.split()} & held]
-    if places:
-        return max(places, key=lambda p: (told[p], bool(known_name(key_of(p) or "")), -len(p), p))
+    speaking = _speaking(statements)
     said = dict.fromkeys(s.party for s in statements if s.party and _tells(s.party))
     parties = [p for p in said if not {stem(w) for w in p.split()} & held]
-    return max(parties, key=lambda p: (_state(p), -parties.index(p)), default="")
+    states = [p for p in parties if _state(p)]
+    for n, one in enumerate(statements):
+        told = Counter(p for p in _places(one, speaking) if not {stem(w) for w in p.split()} & held)
+        if told:
+            return max(told, key=lambda p: (told[p], bool(known_name(key_of(p) or "")), -len(p), p))
+        if not n and states:
+            return states[0]
+    return parties[0] if parties else ""
 
 
 def _places(one: Statement, speaking: frozenset[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from services.contradictions.quantities import PERSONS, Quantity, quantities_of
 from services.contradictions.titles.lists import among, finite, first
 from services.contradictions.titles.trimming import ENOUGH, LONGEST, ended, telling, trimmed
 
-MONEY = re.compile(r"^[%$£€¥]")
+MONEY = re.compile(r"^(?:[%$£€¥]|dollar|euro|pound|kron|baht|naira|zlot|yen|peso|rupe|franc|per|cent|hour|minut)")
 CLAUSE = re.compile(
     r"\b(?:who|which|that|had|has|have|is|are|was|were|will|would|could|out of|per|an?|each|so|as|his|her|its|their"
     r"|our|my|up to|down to)\b|[,;.:]"

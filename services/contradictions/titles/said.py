@@ -13,9 +13,10 @@ from services.domain.claim import Statement
 TO = re.compile(r"^to (?=[a-z])")
 LINK = re.compile(r"(?:^|\s)(as|at|of|to|on|for|from|in|down to|down|with|into|against|by|over|than|like)$")
 DOWN = re.compile(r"^(?:down to|to|as|of|on|for|at(?! least| most)|from|by|with) ", re.IGNORECASE)
-PAIRED = re.compile(r"^([^,\"“”]{3,70}?)(?<! such) (as|at|of|for|to) (.+)$")
+PAIRED = re.compile(r" (as|at|of|for|down to|to|responsible) ")
 HAVING = re.compile(r"^(?:ever )?having (?=\w)")
 POSSESSIVE = ("its", "their", "his", "her")
+NOT_ONE = re.compile(r"not (?:a|an|one)\b")
 MOST, SHORT = 12, 4
 
 
@@ -40,7 +41,7 @@ def said(statement: Statement) -> Said:
     verb, between = cue.split(" ")[0], "" if between.endswith((",", ":")) else between.strip(' ,:"“”')
     that = re.search(r"(?:^|\s)that\b", between) is not None or first(statement.text) == "that"
     between = re.sub(r"^(?:[\w’' ]*\s)?that\b\s*", "", between)
-    if among(cue, "auxiliaries") and not between:
+    if among(cue, "auxiliaries") and not between and not among(first(text), "pronouns"):
         who = where.before.strip()
         plain = opens(who) and len(who.split()) < SHORT + 2 and "," not in who
         return Said("clause", who if plain else speaker_of(statement), f"{cue} {text}")
@@ -112,6 +113,8 @@ def _linked(verb: str, target: str, link: str, text: str) -> Said | None:
     if HAVING.match(words) and link in ("of", "for"):
         plural = target.endswith("s") and not target.endswith("ss")
         return Said("clause", target, HAVING.sub("have " if plural else "has ", words))
+    if link == "responsible":
+        return Said("described", target, f"responsible {text}")
     if among(verb, "accusing") and link in ("of", "for"):
         return Said("accused", target, words)
     if among(verb, "blaming") and link in ("to", "down to", "down", "on") and opens(words):
@@ -123,15 +126,17 @@ def _linked(verb: str, target: str, link: str, text: str) -> Said | None:
 
 def _plain(statement: Statement, verb: str, cue: str, text: str, that: bool) -> Said:
     """The content by itself."""
-    paired = PAIRED.match(text) if opens(text) and not that else None
-    if paired and (verb != "gave" or paired.group(2) == "as"):
-        told = _linked(verb, paired.group(1), paired.group(2), paired.group(3))
-        if told and not any(finite(w) for w in paired.group(1).split()):
+    for paired in PAIRED.finditer(text) if opens(text) and not that else ():
+        target = text[: paired.start()]
+        if len(target.split()) > MOST or re.search(r'[,"“”]| such$', target) or any(map(finite, target.split())):
+            break
+        told = _linked(verb, target, paired.group(1), text[paired.end() :])
+        if told:
             return told
     text = named(statement, verb, text)
     sure = that or (among(verb, "saying") and len(text.split()) >= SHORT)
     clausal = finite_at(text) is not None or (sure and opens(text) and telling(text) > 2)
-    if not TO.match(text) and clausal and not among(first(text), "leads"):
+    if not TO.match(text) and clausal and (not among(first(text), "leads") or NOT_ONE.match(text)):
         return Said("clause", "", text, turning=not begins(statement, text))
     if among(verb, "ruling") and first(text) == "any":
         return Said("there", "", text)

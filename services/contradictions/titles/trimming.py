@@ -11,10 +11,11 @@ LONGEST = 90
 ENOUGH = 2
 SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?;:](?=\s|$)|\s[—–]\s")
 ASIDE = re.compile(
-    r",? (?:since|because|although|though|while|whatever|whoever|unless|so that|so long as|in which|for which"
-    r"|against which)\b| and (?:said|asked|that)\b|, (?=[\"“])|, (?:and|but|or|nor|which|who|whose|whom|where|when|for"
-    r"|with|as|if|after|before|having|being|not|most|some|all|each|every|they|it|he|she|we|I|there|that|its|their|his|her"
-    r"|once|until|so|\w+ed (?=the|a|an|every|no|in|that))\b"
+    r",? (?:because|although|though|while|unless|so that|so long as|in which|for which|against which)\b"
+    r"|, since\b| since (?=(?:it|they|he|she|we|nothing|nobody|that)\b)| and (?:said|asked|that)\b|, (?=[\"“])"
+    r"|, (?:and|but|or|nor|which|who|whose|whom|where|when|for|with|as|if|after|before|having|being|not|most|some|all"
+    r"|each|every|they|it|he|she|we|I|there|that|its|their|his|her|once|until|so|whatever|whoever"
+    r"|\w+ed (?=the|a|an|every|no|in|that))\b"
 )
 LOOSE = re.compile(
     r" (?:and|but|or|so|than) (?=(?:that|the|it|he|she|they|we|to|its|their|his|her|a|an|nobody|no|is|was|has)\b)"
