@@ -83,7 +83,8 @@ def _worded(what: Said) -> tuple[str, str]:
         case "asked":
             return "asked", f"Should {subject} {trimmed(what.words, room, 1)}?"
         case "promised":
-            return "promised", f"Will {subject} {trimmed(what.words, room, 1)}?"
+            ever = re.sub(r"\bnever\b", "ever", trimmed(what.words, room, 1))
+            return "promised", f"Will {subject} {ever}?"
         case "described":
             return "described", f"{being(what.subject)} {subject} {trimmed(what.words, room, 1)}?"
         case "due":

@@ -61,7 +61,8 @@ def _places(one: Statement, speaking: frozenset[str]) -> Iterator[str]:
                 any(w.casefold() in speaking or among(w, "nameless") for w in name.split()) or name.casefold() in idle()
             )
             partly = text[match.end() : match.end() + 2].rstrip() in ("'", "’") or f"{name} and" in text
-            if other or partly or len(name.split()) > FEW:
+            own = not known and set(name.split()) <= set((one.party or "").split())
+            if other or own or partly or len(name.split()) > FEW:
                 continue
             if known or PLACED.search(text[: match.start()]):
                 yield known if known and is_demonym(name) else name

@@ -29,6 +29,7 @@ PARTICIPLE = re.compile(
     r"|become|run|won|done|gone|got|led|read|sent|spent|built|kept|laid|found|heard|begun|seen|shot|slept|stood|understood|had|struck|stuck|run|fled|fed|bred|bled|hung|dug|spread|cast|split|quit|shed|hurt|felt|dealt|meant|burnt|lent|bent|wept|crept|swept|bound|lain)\b"
 )
 HAVING = ("has", "have", "had")
+ADVERBS = ("not", "never", "ever", "already", "just", "now", "once", "even", "then", "yet")
 DOING = ("does", "did", "do")
 SPOKEN = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 BESIDE = re.compile(r", (?:a|an|the|let alone|none|like|at the|at) ")
@@ -61,7 +62,7 @@ def _inverted(clause: str, known: int) -> str | None:
         verb, rest = "can", f"not {rest}"
     if not rest or not _plain(subject) or SPOKEN.search(clause):
         return None
-    if verb in HAVING and among(first(rest), "leads") and not NEGATION.match(rest):
+    if verb in HAVING and among(first(rest), "leads") and first(rest) not in ADVERBS:
         return None
     if not among(verb, "auxiliaries") or (verb in HAVING and not PARTICIPLE.match(rest)):
         form = infinitive(verb)
@@ -70,9 +71,12 @@ def _inverted(clause: str, known: int) -> str | None:
         verb, rest = form[0], f"{form[1]} {rest}"
     elif verb in DOING and not re.match(r"not\b", rest):
         return None
+    rest = _single(rest)
+    if re.search(r"\bneither\b", rest):
+        return None
     if len(NEGATION.findall(f"{subject} {rest}")) == 1:
         subject, rest = _turned(subject, NONE), _turned(rest, WITHIN)
-    return f"{verb.capitalize()} {lowered(subject)} {_single(rest)}"
+    return f"{verb.capitalize()} {lowered(subject)} {rest}"
 
 
 def _single(rest: str) -> str:

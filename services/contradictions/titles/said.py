@@ -16,6 +16,7 @@ DOWN = re.compile(r"^(?:down to|to|as|of|on|for|at(?! least| most)|from|by|with)
 PAIRED = re.compile(r" (as|at|of|for|down to|to|responsible) ")
 HAVING = re.compile(r"^(?:ever )?having (?=\w)")
 POSSESSIVE = ("its", "their", "his", "her")
+WHOM = re.compile(r"^([^,]{3,50}?) to ([a-z].+)$")
 NOT_ONE = re.compile(r"not (?:a|an|one)\b")
 MOST, SHORT = 12, 4
 
@@ -71,6 +72,10 @@ def _asked(statement: Statement, verb: str, between: str, text: str, that: bool)
         and not any(map(finite, be.group(1).split()))
     ):
         return Said("asked", be.group(1), f"be {be.group(2)}")
+    both = WHOM.match(text)
+    on = not verb.startswith("call") or first(between) == "on"
+    if among(verb, "urging") and on and both and opens(text) and not any(map(finite, both.group(1).split())):
+        return Said("asked", both.group(1), both.group(2))
     to = TO.sub("", text) if TO.match(text) else text if last(between) == "to" else ""
     whom = re.sub(r"^(?:on|for) |\s*\b(?:not )?to$", "", between)
     if not to or last(re.sub(r"\s*\bto$", "", between)) == "not":
@@ -119,7 +124,8 @@ def _linked(verb: str, target: str, link: str, text: str) -> Said | None:
         return Said("accused", target, words)
     if among(verb, "blaming") and link in ("to", "down to", "down", "on") and opens(words):
         return Said("due", *((words, target) if verb.startswith("blam") else (target, words)))
-    if (link in ("as", "to") and among(verb, "telling")) or (link == "at" and among(verb, "valuing")):
+    likened = link == "to" and verb.startswith(("liken", "compar"))
+    if likened or (link == "as" and among(verb, "telling")) or (link == "at" and among(verb, "valuing")):
         return Said("described", target, words)
     return None
 
@@ -133,15 +139,15 @@ def _plain(statement: Statement, verb: str, cue: str, text: str, that: bool) -> 
         told = _linked(verb, target, paired.group(1), text[paired.end() :])
         if told:
             return told
+    if among(verb, "ruling") and not that and first(text) == "any":
+        return Said("there", "", text)
+    if among(verb, "denying") and not that and first(text) == "any" and finite_at(text) is None:
+        return Said("thereby", "", text)
+    if among(verb, "denying") and HAVING.match(text):
+        return Said("clause", speaker_of(statement), HAVING.sub("has ", text))
     text = named(statement, verb, text)
     sure = that or (among(verb, "saying") and len(text.split()) >= SHORT)
     clausal = finite_at(text) is not None or (sure and opens(text) and telling(text) > 2)
     if not TO.match(text) and clausal and (not among(first(text), "leads") or NOT_ONE.match(text)):
         return Said("clause", "", text, turning=not begins(statement, text))
-    if among(verb, "ruling") and first(text) == "any":
-        return Said("there", "", text)
-    if among(verb, "denying") and first(text) == "any":
-        return Said("thereby", "", text)
-    if among(verb, "denying") and HAVING.match(text):
-        return Said("clause", speaker_of(statement), HAVING.sub("has ", text))
-    return Said("phrase", "", DOWN.sub("", TO.sub("", text)))
+    return Said("phrase", "", text if sure and first(text) in ("for", "of") else DOWN.sub("", TO.sub("", text)))

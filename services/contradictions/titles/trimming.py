@@ -39,6 +39,7 @@ def bare(text: str) -> str:
     text = " ".join(text.split()).strip(" ,.;:\"“”‘’'")
     end = next((m.start() for m in SENTENCE.finditer(text) if telling(text[: m.start()]) >= ENOUGH), len(text))
     text = without_insertions(text[:end].strip(' ,.;:"“”'))
+    text = text if sum(map(text.count, '"“”')) % 2 == 0 else re.sub(r'["“”]', "", text)
     return re.sub(r"^(?:that|how) ", "", text)
 
 

@@ -160,3 +160,42 @@ def test_a_matter_is_never_without_a_title_and_gets_the_same_one_again(meet: Mee
     assert title_of(meet(RAIDS, DEFENCE)) == title_of(meet(DEFENCE, RAIDS)).replace(
         "lawful or reckless", "reckless or lawful"
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "cue", "title"),
+    [
+        (
+            "The envoy called on both governments to pull their guns back.",
+            "both governments to pull their guns back",
+            "called",
+            "Should both governments pull their guns back?",
+        ),
+        (
+            "The envoy called the decree the quickest way to empty a plate.",
+            "the quickest way to empty a plate",
+            "called",
+            "Is the decree the quickest way to empty a plate?",
+        ),
+        (
+            "She ruled out any special charge on banks.",
+            "any special charge on banks",
+            "ruled out",
+            "Will there be any special charge on banks?",
+        ),
+        (
+            "Holm accused the station of giving the government nine minutes.",
+            "giving the government nine minutes",
+            "accused",
+            "The station accused of giving the government nine minutes",
+        ),
+        (
+            "Holm denied having sold the ship a thimble.",
+            "having sold the ship a thimble",
+            "denied",
+            "Has Holm sold the ship a thimble?",
+        ),
+    ],
+)
+def test_the_cue_tells_what_is_asked(sentence: str, text: str, cue: str, title: str) -> None:
+    assert topic_of(read(Statement(text, None, "Lars Holm", cue, sentence))) == title
