@@ -41,8 +41,14 @@ def question(subject: str, clause: str, *, turned: bool = True) -> str:
     mark; `subject` where it is known, the clause then begins with the verb. Not `turned` it stays as it stands."""
     whole = trimmed(_alone(f"{subject} {clause}".strip(), subject))
     known = len(subject) if subject and whole.startswith(f"{subject} ") else 0
-    inverted = _inverted(whole, known) if turned else None
+    inverted = _inverted(_written_out(whole), known) if turned else None
     return f"{inverted or whole}?"
+
+
+def _written_out(clause: str) -> str:
+    """The clause with "not" apart: "didn't" is "did not"."""
+    clause = re.sub(r"\b(?:can['’]t|cannot)\b", "can not", re.sub(r"\bwon['’]t\b", "will not", clause))
+    return re.sub(r"\b(is|are|was|were|has|have|had|do|does|did|would|could|should|must)n['’]t\b", r"\1 not", clause)
 
 
 def _alone(clause: str, subject: str) -> str:
@@ -58,8 +64,6 @@ def _inverted(clause: str, known: int) -> str | None:
     if at is None or not found:
         return None
     subject, verb, rest = clause[:at].strip(), found.group().casefold(), clause[found.end() :].strip()
-    if verb == "cannot":
-        verb, rest = "can", f"not {rest}"
     if not rest or not _plain(subject) or SPOKEN.search(clause):
         return None
     if verb in HAVING and among(first(rest), "leads") and first(rest) not in ADVERBS:

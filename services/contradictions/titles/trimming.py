@@ -40,7 +40,7 @@ def bare(text: str) -> str:
     end = next((m.start() for m in SENTENCE.finditer(text) if telling(text[: m.start()]) >= ENOUGH), len(text))
     text = without_insertions(text[:end].strip(' ,.;:"“”'))
     text = text if sum(map(text.count, '"“”')) % 2 == 0 else re.sub(r'["“”]', "", text)
-    return re.sub(r"^(?:that|how) ", "", text)
+    return re.sub(r"^(?:that|how) (?!(?:is|was|were|had|has|would|will)\b)", "", text)
 
 
 def without_insertions(text: str) -> str:

@@ -51,6 +51,8 @@ def test_a_statement_becomes_a_question() -> None:
         ("the treaty settles the matter and the convention leaves room", "Does the treaty settle the matter?"),
         ("the port had berths to spare", "Did the port have berths to spare?"),
         ("the guns cannot be moved", "Can the guns be moved?"),
+        ("the guns can’t be moved and didn’t fire", "Can the guns be moved?"),
+        ("the levy won't rise", "Will the levy rise?"),
         ("two wells lost in a year had been reported", "Had two wells lost in a year been reported?"),
         ("whoever pays will stay", "whoever pays will stay?"),
     ],
