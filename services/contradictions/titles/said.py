@@ -64,13 +64,8 @@ def link_at(between: str) -> bool:
 def _asked(statement: Statement, verb: str, between: str, text: str, that: bool) -> Said | None:
     """Who should do it, or will."""
     be = re.match(r"^([^,]{3,60}?) (?:to )?be (.+)$", text)
-    if (
-        among(verb, "demanding", "promising")
-        and be
-        and opens(text)
-        and (that or " to be " in text)
-        and not any(map(finite, be.group(1).split()))
-    ):
+    wished = among(verb, "demanding", "promising") and opens(text) and (that or " to be " in text)
+    if be and wished and not any(map(finite, be.group(1).split())):
         return Said("asked", be.group(1), f"be {be.group(2)}")
     both = WHOM.match(text)
     on = not verb.startswith("call") or first(between) == "on"

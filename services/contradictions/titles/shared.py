@@ -8,30 +8,11 @@ from services.contradictions.lexicon import table
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import Reading
 from services.contradictions.stems import WORD, idle, stem
-from services.contradictions.titles.lists import finite
+from services.contradictions.titles.lists import among, finite
 from services.contradictions.titles.trimming import ended
 
 LITTLE = frozenset(("the", "a", "an", "its", "their", "of", "in", "on", "to", "for", "by", "with", "at", "from"))
 ADJECTIVE = re.compile(r"(?:ate|ful|less|al|ous|ary|ive|able|ible|ic|ed|ent|ant|iate|some)$")
-ADJECTIVES = frozenset(
-    (
-        "fair",
-        "unfair",
-        "good",
-        "bad",
-        "safe",
-        "unsafe",
-        "wrong",
-        "weak",
-        "strong",
-        "void",
-        "wise",
-        "sound",
-        "fit",
-        "unfit",
-        "risky",
-    )
-)
 ENOUGH = 2
 
 
@@ -46,11 +27,7 @@ def verdicts(pair: Meeting) -> tuple[str, str] | None:
 def _verdict(reading: Reading) -> str:
     marks = [m for m in reading.marks if m.sign * reading.side > 0 and m.frame not in ("attitude", "truth")]
     word = marks[0].words.casefold() if marks else ""
-    return (
-        word
-        if (ADJECTIVE.search(word) and " " not in word) or word in ADJECTIVES or word in ("lawful", "unlawful", "legal")
-        else ""
-    )
+    return word if among(word, "verdicts") or (ADJECTIVE.search(word) and " " not in word) else ""
 
 
 def common(pair: Meeting) -> str:
