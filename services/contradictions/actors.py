@@ -82,6 +82,13 @@ def known_name(key: str) -> str | None:
     return names[0] if names else None
 
 
+@cache
+def is_demonym(name: str) -> bool:
+    """Whether a name is what a state's people are called ("Chinese")."""
+    rows = (row.split("|") for row in str(table("actors")["states"]).splitlines())
+    return any(len(row) > 1 and row[1].strip().casefold() == name.casefold() for row in rows)
+
+
 @lru_cache(maxsize=8192)
 def profile_of(party: str | None, speaker: str | None) -> Profile:
     """How a text may refer to them."""

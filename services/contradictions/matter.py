@@ -3,228 +3,118 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from services.contradictions.actors import NAME
-from services.contradictions.evaluations import Mark
-from services.contradictions.lexicon import table
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import Reading
-from services.contradictions.stems import WORD, idle, stem
+from services.contradictions.stems import content_stems
+from services.contradictions.titles.anchors import anchored, named
+from services.contradictions.titles.counted import counted
+from services.contradictions.titles.lists import among, first, opens
+from services.contradictions.titles.questions import being, lowered, question, raised
+from services.contradictions.titles.said import Said, said
+from services.contradictions.titles.shared import common, verdicts
+from services.contradictions.titles.trimming import LONGEST, bare, telling, trimmed
 
-LONGEST = 70
-TELLING = 2.0
-MOST = 5
-BREAKS = frozenset(
-    {
-        "that",
-        "which",
-        "who",
-        "as",
-        "and",
-        "but",
-        "or",
-        "for",
-        "because",
-        "while",
-        "when",
-        "if",
-        "at",
-        "in",
-        "on",
-        "with",
-    }
-    | {"after", "before", "is", "was", "are", "were", "has", "have", "had", "will", "would"}
-)
-BARE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "to",
-        "for",
-        "by",
-        "with",
-        "at",
-        "from",
-    ]
-)
+UNNAMED = "Unnamed matter"
+POINTS = {
+    "asked": 3.2,
+    "promised": 3.2,
+    "clause": 3.0,
+    "described": 2.9,
+    "due": 3.2,
+    "accused": 2.8,
+    "there": 3.2,
+    "target": 1.8,
+    "phrase": 1.4,
+}
+PRONOUN = re.compile(r"\b(?:i|me|my|we|us|our|you|your|he|him|his|she|her|they|them|it|this|these)\b", re.IGNORECASE)
+STRANGER = re.compile(r"\b(?:i|me|my|we|us|our|ours|you|your|i'm|i’m|we're|we’re)\b", re.IGNORECASE)
 
-OPENERS = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "these", "those", "any", "no", "all"]
-)
-LINKS = frozenset(["of", "s", "'s", "’s"])
-ENDERS = frozenset(
-    {"to", "by", "from", "into", "over", "under", "about", "than", "not", "can", "could", "may", "might", "should"}
-    | {"must", "would", "will", "shall", "do", "did"}
-)
-VERB = re.compile(r"(?:ed|ing)$|^(?:said|told|says|be|been|being|had|has|have|it|he|she|they|we|i|you|there)$")
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible title and how good it is."""
+
+    title: str
+    points: float
 
 
 def title_of(pair: Meeting) -> str:
-    """ "NATO's strikes: disproportionate or necessary?" where both sides evaluate, else the phrase that both share with
-    the name that places it; never empty."""
-    subject = _placed(_subject(pair), pair.a, pair.b)
-    ours, theirs = _verdict(pair.a), _verdict(pair.b)
-    if pair.a.side * pair.b.side < 0 and ours and theirs and ours.casefold() != theirs.casefold():
-        return f"{subject}: {ours} or {theirs}?"
-    return subject
+    """The question that both claims meet on, in the words of the one that tells it best: "Had anybody at Alpidro seen a
+    crack?"; "NATO's strikes: disproportionate or necessary?" where each passes a verdict; never empty."""
+    subject, passed = common(pair), verdicts(pair)
+    if subject and passed:
+        return f"{raised(subject)}: {passed[0]} or {passed[1]}?"
+    count = counted(pair)
+    if count:
+        return anchored(count, pair.a.statement, pair.b.statement)
+    ours, theirs = _best(pair.a, pair.b), _best(pair.b, pair.a)
+    if _rank(ours) >= _rank(theirs):
+        return anchored(ours.title, pair.a.statement, pair.b.statement)
+    return anchored(theirs.title, pair.b.statement, pair.a.statement)
+
+
+def _rank(one: Candidate) -> tuple[float, int, str]:
+    return one.points, -len(one.title), one.title
 
 
 def topic_of(one: Reading) -> str:
-    """What one statement speaks of: its target, or the longest noun phrase of its content or sentence, with the name
-    that places it; never empty."""
-    target = one.statement.target or ""
-    if _telling(target):
-        return _tidy(target)
-    own = [target] if _content(target.split()) else []
-    said = _nominal(one.text) or own or _nominal(one.statement.sentence or "")
-    best = max(said, key=lambda phrase: (_telling(phrase), len(phrase)), default=" ".join(one.text.split()[:8]))
-    return _placed(_tidy(best), one)
+    """What one statement speaks of, as the question that it answers or the phrase that it says; never empty."""
+    return anchored(_best(one, None).title, one.statement)
 
 
-def _nominal(text: str) -> list[str]:
-    """Stretches that begin with an article, a pronoun of possession or a name, up to what ends a noun phrase: found
-    without a parser, so a verb may slip in."""
-    runs: list[list[str]] = [[]]
-    for token in re.findall(r"[\w’'-]+|[^\w\s]", text):
-        word = token.casefold()
-        begins = word in OPENERS or (token[0].isupper() and word not in idle())
-        ends = not token[0].isalnum() or word in BREAKS or word in ENDERS or bool(VERB.search(word))
-        if ends or (begins and word in OPENERS and runs[-1] and runs[-1][-1].casefold() not in LINKS):
-            runs.append([])
-        if not ends and (runs[-1] or begins):
-            runs[-1].append(token)
-    for run in runs:
-        while run and (run[-1].casefold() in idle() or run[-1].casefold() in BARE):
-            run.pop()
-    return [" ".join(run) for run in runs if _content(run)]
+def _best(one: Reading, other: Reading | None) -> Candidate:
+    found = [_worded(said(one.statement))]
+    target = bare(one.statement.target or "")
+    if telling(target) > 1:
+        found.append(("target", trimmed(target)))
+    context = other.context if other else frozenset[str]()
+    rated = [Candidate(_shown(title), _points(form, title, context)) for form, title in found]
+    return max(rated, key=_rank)
 
 
-def _telling(phrase: str) -> bool:
-    """Whether a phrase says something by itself: two words of content."""
-    return len([w for w in WORD.findall(phrase) if w.casefold() not in idle()]) > 1
+def _worded(what: Said) -> tuple[str, str]:
+    """The form and the title made of it."""
+    subject, room = lowered(what.subject), LONGEST - len(what.subject)
+    match what.form:
+        case "clause":
+            return "clause", question(what.subject, what.words, turned=what.turning)
+        case "asked":
+            return "asked", f"Should {subject} {trimmed(what.words, room, 1)}?"
+        case "promised":
+            ever = re.sub(r"\bnever\b", "ever", trimmed(what.words, room, 1))
+            return "promised", f"Will {subject} {ever}?"
+        case "described":
+            return "described", f"{being(what.subject)} {subject} {trimmed(what.words, room, 1)}?"
+        case "due":
+            return (
+                "due",
+                f"{'Were' if being(what.subject) == 'Are' else 'Was'} {subject} due to {trimmed(what.words, room, 1)}?",
+            )
+        case "accused":
+            return "accused", f"{what.subject} accused of {trimmed(what.words, room, 1)}"
+        case "there":
+            return "there", f"Will there be {trimmed(what.words)}?"
+        case "thereby":
+            return "there", f"{'Were' if being(what.words) == 'Are' else 'Was'} there {trimmed(what.words)}?"
+        case _:
+            return "phrase", trimmed(what.words)
 
 
-def _placed(subject: str, *readings: Reading) -> str:
-    """A subject of a single word after the name that both sides' words share, or one's: "Libya: the weapons"."""
-    if _telling(subject):
-        return subject
-    said = [
-        [_bare(m.group()) for t in (r.text, r.statement.sentence or "") for m in NAME.finditer(t)] for r in readings
-    ]
-    own = {w.casefold() for r in readings for s in (r.statement.speaker, r.statement.source) if s for w in s.split()}
-    names = [n for n in dict.fromkeys(said[0]) if n.casefold() not in idle() and not set(n.casefold().split()) & own]
-    shared = [n for n in names if all(n in others for others in said)] or names
-    held = {stem(w) for w in subject.split()}
-    name = next((n for n in shared if stem(n.split()[0]) not in held), None)
-    return _tidy(f"{name}: {subject[:1].lower() + subject[1:]}") if name else subject
+def _shown(title: str) -> str:
+    """The title with a capital; somebody's own words ("we", "I") in quotation marks."""
+    if not title.strip("?"):
+        return UNNAMED
+    if STRANGER.search(title):
+        return f"“{raised(title.rstrip('?'))}”"
+    return raised(title)
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"['’]s$", "", name)
-
-
-def _verdict(reading: Reading) -> str:
-    """The one evaluative word that carries the side taken, without what turns it."""
-    marks: list[Mark] = [m for m in reading.marks if m.sign * reading.side > 0 and m.frame != "attitude"]
-    return marks[0].words.casefold() if marks and len(marks[0].words) < 28 else ""
-
-
-def _subject(pair: Meeting) -> str:
-    """The longest phrase of either claim, or its sentence, made of words that both use; where that says little, what
-    the one that is against speaks of; else names; else the text."""
-    shared = pair.a.context & pair.b.context - _own(pair)
-    texts = [t for r in (pair.a, pair.b) for t in (r.text, r.statement.sentence or "")]
-    phrases = [p for text in texts for p in _phrases(text, shared)]
-    shared -= pair.a.profile.stems | pair.b.profile.stems
-    best = max(phrases, key=lambda p: (_weight(p, shared), -len(p)), default="")
-    if _weight(best, shared) < TELLING:
-        nominal = [p for r in (pair.a, pair.b) for p in (r.statement.target or "", *_nominal(r.text)) if _telling(p)]
-        spoken = max(nominal, key=lambda p: _weight(p, shared), default="")
-        if _weight(spoken, shared) >= 1:
-            return _tidy(spoken)
-        critic = pair.a if pair.a.side <= pair.b.side else pair.b
-        best = _object(critic) if critic.side < 0 else best
-        best = best or _joined(phrases, shared)
-    names = [m.group() for t in texts for m in NAME.finditer(t) if m.group().casefold() not in idle()]
-    return _tidy(best or (names[0] if names else " ".join(pair.a.text.split()[:8])))
-
-
-def _joined(phrases: list[str], shared: frozenset[str]) -> str:
-    """The two phrases that say most, of different words."""
-    ranked = sorted(dict.fromkeys(phrases), key=lambda p: (-_weight(p, shared), len(p)))
-    second = next((p for p in ranked[1:] if stem(p.split()[0]) != stem(ranked[0].split()[0])), "")
-    return f"{ranked[0]} and {second}" if second else "".join(ranked[:1])
-
-
-def _object(critic: Reading) -> str:
-    """What is criticised: the words after the first one that criticises, up to the end of their phrase."""
-    against = [m for m in critic.marks if m.sign < 0]
-    mark = next((m for m in against if m.start >= 0), against[0] if against else None)
-    if mark is None:
-        return ""
-    at = critic.text.find(mark.words, max(0, mark.start - len(mark.words))) if mark.start >= 0 else -1
-    run: list[str] = []
-    for token in re.findall(r"[\w’'.-]+|[^\w\s]", critic.text[at + len(mark.words) if at >= 0 else 0 :]):
-        word = token.strip(".'’-")
-        ends = not word or len(run) >= MOST or word.casefold() in BREAKS
-        if ends and _content(run):
-            break
-        if word and not (word.casefold() in idle() and not run):
-            run.append(token.strip(".'’-") if not re.search(r"\w\.\w", token) else token)
-    while run and run[-1].casefold() in idle():
-        run.pop()
-    return " ".join(run) if _content(run) else ""
-
-
-def _content(words: list[str]) -> bool:
-    return any(w.casefold() not in idle() and w.casefold() not in table("quantities")["words"] for w in words)
-
-
-def _own(pair: Meeting) -> frozenset[str]:
-    """Stems of the speakers' names: who speaks is not what is at issue."""
-    said = (pair.a.statement.speaker, pair.b.statement.speaker)
-    return frozenset(stem(w) for s in said if s and " " in s for w in s.split())
-
-
-def _phrases(text: str, shared: frozenset[str]) -> list[str]:
-    """Runs of shared words with the little words between them."""
-    runs: list[list[str]] = [[]]
-    for token in re.findall(r"[\w’'.-]+|[^\w\s]", text):
-        word = token.strip(".'’-")
-        if word and (stem(word) in shared or (word.casefold() in BARE and runs[-1])):
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-    out = []
-    for run in runs:
-        while run and run[-1].casefold() in BARE:
-            run.pop()
-        if _content(run):
-            out.append(" ".join(run))
-    return out
-
-
-def _weight(phrase: str, shared: frozenset[str]) -> float:
-    words = [w for w in WORD.findall(phrase) if w.casefold() not in idle()]
-    return len({stem(w) for w in words} & shared) + 0.5 * any(w[0].isupper() for w in words)
-
-
-def _tidy(phrase: str) -> str:
-    short = phrase if len(phrase) <= LONGEST else phrase[: phrase.rfind(" ", 0, LONGEST)]
-    short = re.sub(r"['’]s$", "", short.strip(' ,.;:"“”'))
-    return short[:1].upper() + short[1:] or "Unnamed matter"
+def _points(form: str, title: str, context: frozenset[str]) -> float:
+    """Forms that ask come first; shared words and names speak for a title, pronouns and few words against it."""
+    points = POINTS[form] + 0.6 * min(3, len(content_stems(title) & context)) + 0.5 * named(title)
+    points += 0.4 * (form == "clause" and among(first(title), "auxiliaries"))
+    points -= 0.7 * min(2, len(PRONOUN.findall(title))) + 1.6 * bool(STRANGER.search(title))
+    points -= 1.2 * (telling(title) < 2) + 0.4 * (len(title) > LONGEST - 10)
+    return points - 0.8 * (form == "phrase" and not opens(title))
