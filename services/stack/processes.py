@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
+from services.embedded.child import tied_to
 
 
 @dataclass(slots=True)
@@ -70,22 +68,8 @@ def _spawn(command: Sequence[str], environment: Mapping[str, str], log: Path) ->
             stdout=out,
             stderr=out,
             start_new_session=True,
-            preexec_fn=_tied_to(os.getpid()),
+            preexec_fn=tied_to(os.getpid()),
         )
-
-
-def _tied_to(parent: int) -> Callable[[], None] | None:
-    """Linux ends the child when the supervisor dies, however that happens."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def tie() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return tie
 
 
 def _signal(child: Child, number: int) -> None:
