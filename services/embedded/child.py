@@ -56,3 +56,14 @@ def end(process: subprocess.Popen[bytes], *, ask: int = signal.SIGTERM, seconds:
 def tail(log: Path) -> str:
     """The last lines of a log, in one."""
     return " / ".join(log.read_text(errors="replace").strip().splitlines()[-5:]) if log.exists() else "no log"
+
+
+def alive(pid: int) -> bool:
+    """Whether a process of this id exists."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -36,11 +36,16 @@ class PostgresServer:
         """The URL of database `name` on this server."""
         return self.url.replace("/postgres?", f"/{name}?", 1)
 
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return _log(self.data_dir)
+
     def running(self) -> bool:
         """Whether the server's process lives."""
         if self.process is not None:
             return self.process.poll() is None
-        return _listening(self.data_dir) == self.pid
+        return _postmaster(self.data_dir)[:1] == [str(self.pid)] and child.alive(self.pid)
 
     def stop(self, timeout: float = 20.0) -> None:
         """Stop the server if we started it: open connections are ended, committed data is safe."""

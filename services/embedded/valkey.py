@@ -24,6 +24,11 @@ class ValkeyServer:
     data_dir: Path
     process: subprocess.Popen[bytes]
 
+    @property
+    def log(self) -> Path:
+        """What the broker says."""
+        return self.data_dir / "valkey.log"
+
     def running(self) -> bool:
         """Whether the broker's process lives."""
         return self.process.poll() is None

@@ -16,7 +16,7 @@ from services.embedded.child import tied_to
 
 @dataclass(slots=True)
 class Child:
-    """A process of the stack. `starts` counts how often it was started."""
+    """A process of the stack. `quick` counts the times in a row that it ended soon after a start."""
 
     name: str
     command: Sequence[str]
@@ -24,7 +24,7 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes]
     started: float
-    starts: int = 1
+    quick: int = 0
 
     def exited(self) -> bool:
         """Whether it is gone."""
@@ -44,7 +44,6 @@ def restart(child: Child) -> None:
     """Start a child that exited once more."""
     child.process = _spawn(child.command, child.environment, child.log)
     child.started = time.monotonic()
-    child.starts += 1
 
 
 def stop(children: Sequence[Child], *, timeout: float) -> None:
