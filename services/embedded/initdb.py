@@ -38,4 +38,8 @@ def initialise(install: Path, data_dir: Path, account: Account, *, log: Path, du
         child.end(process)
     if status != 0:
         raise ServiceUnavailable(f"PostgreSQL could not set up {data_dir}: {child.tail(log)}")
-    draft.rename(data_dir)
+    try:
+        draft.rename(data_dir)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise ServiceUnavailable(f"{data_dir} must be an ordinary folder, mounted above if at all: {error}") from error
