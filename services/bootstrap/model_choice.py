@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from services.settings import Settings
 from services.usecases.ports import ClaimMaker, Extractor, Judge
 
+ASKING = 2 / 3
+"""Share of a job's hard limit for the questions to a chat endpoint: a job is told to stop at nine tenths of it, and the
+rest of the article's work comes before and after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Models:
@@ -32,4 +36,5 @@ def chosen_judge(settings: Settings, name: str | None = None) -> Judge:
     """The judge of that name, or else the one that the settings name. Raises `InvalidInput`."""
     from services.contradictions.judges import judge_named
 
-    return judge_named(name or settings.judge, key=settings.judge_key, seconds=settings.judge_seconds)
+    budget = settings.job_seconds * ASKING
+    return judge_named(name or settings.judge, key=settings.judge_key, seconds=settings.judge_seconds, budget=budget)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import time
 import urllib.error
 import urllib.request
@@ -16,6 +17,7 @@ from services.domain.errors import InvalidInput
 ATTEMPTS = 3
 PAUSE_SECONDS = 0.5
 LARGEST = 200_000
+PIECE = 65_536
 AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 
 
@@ -30,7 +32,8 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChatEndpoint:
-    """`url` is what stands before /chat/completions. The key never shows in logs, versions or errors."""
+    """`url` is what stands before /chat/completions; `seconds` is the limit of one question. The key never shows in
+    logs, versions or errors."""
 
     model: str
     url: str
@@ -52,15 +55,18 @@ class ChatEndpoint:
             raise InvalidInput("keep the key out of the address: set COUNTERCLAIM_JUDGE_KEY", field="judge")
         return ChatEndpoint(model, url.rstrip("/"), key, seconds)
 
-    def ask(self, messages: list[dict[str, str]], taken: Callable[[str], Any]) -> Any:
+    def ask(self, messages: list[dict[str, str]], taken: Callable[[str], Any], until: float = math.inf) -> Any:
         """What `taken` makes of the answer's text; asked again, up to three times, where the server is busy or `taken`
-        raises `ValueError`. Raises `NoAnswer`."""
+        raises `ValueError`. Nothing is waited for beyond `until` (of `time.monotonic`). Raises `NoAnswer`."""
         why = ""
         for attempt in range(ATTEMPTS):
+            wait = PAUSE_SECONDS * 2**attempt if attempt else 0.0
+            if time.monotonic() + wait >= until:
+                raise NoAnswer(why or "the time for this batch is over")
             if attempt:
-                self.pause(PAUSE_SECONDS * 2**attempt)
+                self.pause(wait)
             try:
-                return taken(self._answer(messages))
+                return taken(self._answer(messages, min(time.monotonic() + self.seconds, until)))
             except urllib.error.HTTPError as error:
                 error.close()
                 why = f"{error.code} {error.reason}"
@@ -70,8 +76,9 @@ class ChatEndpoint:
                 why = str(getattr(error, "reason", None) or error)
         raise NoAnswer(why)
 
-    def _answer(self, messages: list[dict[str, str]]) -> str:
-        """The text of the first choice; raises `ValueError` where the reply has another shape."""
+    def _answer(self, messages: list[dict[str, str]], until: float) -> str:
+        """The text of the first choice; raises `ValueError` where the reply has another shape, `TimeoutError` where it
+        is not whole by `until`."""
         body = {
             "model": self.model,
             "messages": messages,
@@ -84,8 +91,9 @@ class ChatEndpoint:
         request = urllib.request.Request(  # noqa: S310
             f"{self.url}/chat/completions", json.dumps(body).encode(), headers
         )
-        with urllib.request.urlopen(request, timeout=self.seconds) as reply:  # noqa: S310
-            whole = json.loads(reply.read(LARGEST))
+        left = max(0.01, until - time.monotonic())
+        with urllib.request.urlopen(request, timeout=left) as reply:  # noqa: S310
+            whole = json.loads(_read(reply, until))
         try:
             text = whole["choices"][0]["message"]["content"]
         except (KeyError, IndexError, TypeError) as error:
@@ -93,3 +101,13 @@ class ChatEndpoint:
         if not isinstance(text, str):
             raise ValueError("the reply's message is no text")
         return text
+
+
+def _read(reply: http.client.HTTPResponse, until: float) -> bytes:
+    """The reply's body, read piece by piece: a socket's timeout starts anew with every byte that comes."""
+    body = b""
+    while len(body) < LARGEST and (piece := reply.read1(PIECE)):
+        body += piece
+        if time.monotonic() > until:
+            raise TimeoutError("timed out")
+    return body

@@ -20,22 +20,23 @@ AT_ONCE = 4
 GIVE_UP = 5
 """Failures in a row after which the rest of a batch is not asked about."""
 BUDGET_SECONDS = 200.0
-"""Time for one batch; less than a job may take."""
+"""Time for the questions of one batch where nobody sets another; in a job it is a share of the job's limit."""
 
 log = logging.getLogger("counterclaim.judge")
 
 
 class ChatJudge:
     """Implements the port `Judge`. Vectors, matters and the signals shown come from the local judge, which also says
-    which pairs are worth a question; its scores are the model's own and are not calibrated."""
+    which pairs are worth a question; its scores are the model's own and are not calibrated. After `budget` seconds no
+    question of a batch is waited for any more."""
 
-    def __init__(self, local: Judge, endpoint: ChatEndpoint) -> None:
-        self._local, self._endpoint = local, endpoint
+    def __init__(self, local: Judge, endpoint: ChatEndpoint, budget: float = BUDGET_SECONDS) -> None:
+        self._local, self._endpoint, self._budget = local, endpoint, budget
         self.version = f"openai-{endpoint.model}@{urlsplit(endpoint.url).netloc}+prompt-{PROMPT}+{local.version}"
 
     def compare_many(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Comparison]:
         """One comparison a pair, in order; those without a usable answer are unrelated and say why."""
-        round_ = _Round(self._endpoint, time.monotonic() + BUDGET_SECONDS)
+        round_ = _Round(self._endpoint, time.monotonic() + self._budget)
         meetings = self._local.meetings(pairs)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             asked = [pool.submit(round_.ask, m) if worth_asking(m) else None for m in meetings]
@@ -99,9 +100,9 @@ class _Round:
     def ask(self, meeting: Meeting) -> Answer | None:
         a, b = meeting.a.statement, meeting.b.statement
         try:
-            if self.in_a_row >= GIVE_UP or time.monotonic() > self.until:
-                raise NoAnswer(self.why or "the time for this batch is over")
-            answer: Answer = self.endpoint.ask(messages_for(a, b), lambda text: checked(text, a, b))
+            if self.in_a_row >= GIVE_UP:
+                raise NoAnswer(self.why)
+            answer: Answer = self.endpoint.ask(messages_for(a, b), lambda text: checked(text, a, b), self.until)
         except NoAnswer as error:
             self.silent, self.why = self.silent + 1, str(error)
             self.in_a_row = GIVE_UP if error.lasting else self.in_a_row + 1

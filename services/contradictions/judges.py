@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.contradictions.chat_endpoint import ChatEndpoint
-from services.contradictions.chat_judge import ChatJudge
+from services.contradictions.chat_judge import BUDGET_SECONDS, ChatJudge
 from services.contradictions.judge import Judge
 from services.domain.errors import InvalidInput
 
@@ -15,16 +15,18 @@ ALLOWED = "default, onnx:FOLDER, or openai:MODEL@URL"
 SECONDS = 30.0
 
 
-def judge_named(name: str, *, key: str | None = None, seconds: float = SECONDS) -> Judge | ChatJudge:
-    """The judge, loaded. `key` and `seconds` (a question's limit) are for endpoints. Raises `InvalidInput` where no
-    judge has that name or its folder lacks a file."""
+def judge_named(
+    name: str, *, key: str | None = None, seconds: float = SECONDS, budget: float = BUDGET_SECONDS
+) -> Judge | ChatJudge:
+    """The judge, loaded. `key`, `seconds` (a question's limit) and `budget` (that of all questions of a batch) are for
+    endpoints. Raises `InvalidInput` where no judge has that name or its folder lacks a file."""
     way, _, rest = name.partition(":")
     if name == DEFAULT:
         return Judge.load()
     if way == "onnx" and rest:
         return Judge.load(encoder=_folder(Path(rest)))
     if way == "openai" and rest:
-        return ChatJudge(Judge.of_rules(), ChatEndpoint.named(rest, key, seconds))
+        return ChatJudge(Judge.of_rules(), ChatEndpoint.named(rest, key, seconds), budget)
     raise InvalidInput(f"{name!r} names no judge: write {ALLOWED}", field="judge")
 
 

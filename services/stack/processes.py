@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
+from services.embedded.child import tied_to
 
 
 @dataclass(slots=True)
 class Child:
-    """A process of the stack. `starts` counts how often it was started."""
+    """A process of the stack. `quick` counts the times in a row that it ended soon after a start."""
 
     name: str
     command: Sequence[str]
@@ -26,7 +24,7 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes]
     started: float
-    starts: int = 1
+    quick: int = 0
 
     def exited(self) -> bool:
         """Whether it is gone."""
@@ -46,7 +44,6 @@ def restart(child: Child) -> None:
     """Start a child that exited once more."""
     child.process = _spawn(child.command, child.environment, child.log)
     child.started = time.monotonic()
-    child.starts += 1
 
 
 def stop(children: Sequence[Child], *, timeout: float) -> None:
@@ -70,22 +67,8 @@ def _spawn(command: Sequence[str], environment: Mapping[str, str], log: Path) ->
             stdout=out,
             stderr=out,
             start_new_session=True,
-            preexec_fn=_tied_to(os.getpid()),
+            preexec_fn=tied_to(os.getpid()),
         )
-
-
-def _tied_to(parent: int) -> Callable[[], None] | None:
-    """Linux ends the child when the supervisor dies, however that happens."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def tie() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return tie
 
 
 def _signal(child: Child, number: int) -> None:

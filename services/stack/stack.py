@@ -13,10 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from services import key_file
 from services.domain.errors import ServiceUnavailable
 from services.embedded import postgres, valkey
+from services.embedded.child import tail
 from services.embedded.postgres import PostgresServer
 from services.embedded.valkey import ValkeyServer
 from services.settings import Settings, normalised
@@ -25,6 +27,7 @@ from services.stack import processes, state
 DATABASE = "counterclaim"
 _READY_SECONDS = 60.0
 _QUICK_EXITS = 5
+_QUICK_SECONDS = 10.0
 
 Say = Callable[[str], None]
 
@@ -43,6 +46,7 @@ class Stack:
     postgres: PostgresServer | None = None
     valkey: ValkeyServer | None = None
     children: list[processes.Child] = field(default_factory=list)
+    lock: IO[bytes] | None = None
 
     @property
     def page(self) -> str:
@@ -53,10 +57,7 @@ class Stack:
         """Start all and wait until the API answers. Raises `ServiceUnavailable`, leaving nothing running."""
         home = self.settings.home
         home.mkdir(parents=True, exist_ok=True)
-        if running := state.read(home):
-            raise ServiceUnavailable(
-                f"a stack already runs here (process {running.pid}, {running.page}); stop it first"
-            )
+        self.lock = state.hold(home)
         try:
             self._servers(home)
             self._migrate()
@@ -69,15 +70,22 @@ class Stack:
         state.write(home, state.Running(os.getpid(), self.database_url, self.redis_url, self.page))
 
     def watch(self, until: Callable[[], bool]) -> None:
-        """Restart children that end, until told to stop. Raises `ServiceUnavailable` where one keeps ending."""
+        """Restart children that end, until told to stop. Raises `ServiceUnavailable` where one keeps ending, or where
+        a server has ended."""
         while not until():
+            for name, server in (("PostgreSQL", self.postgres), ("Valkey", self.valkey)):
+                if server and not server.running():
+                    raise ServiceUnavailable(f"{name} ended; the end of {server.log}: {tail(server.log)}")
             for child in self.children:
                 if child.exited():
                     self._revive(child)
             time.sleep(0.2)
 
     def stop(self) -> None:
-        """Stop all in reverse order; what workers had in hand is finished or handed back."""
+        """Stop all in reverse order; what workers had in hand is finished or handed back. Does nothing where the stack
+        did not start, or has stopped."""
+        if self.lock is None:
+            return
         state.clear(self.settings.home)
         processes.stop(self.children[::-1], timeout=15.0)
         if self.valkey:
@@ -85,6 +93,8 @@ class Stack:
         if self.postgres:
             self.postgres.stop()
             self._end_adopted(self.postgres)
+        self.lock.close()
+        self.lock = None
 
     def _end_adopted(self, server: PostgresServer) -> None:
         """A server that an earlier stack left behind, killed before it could stop it, ends with this one."""
@@ -156,7 +166,8 @@ class Stack:
         )
 
     def _revive(self, child: processes.Child) -> None:
-        if child.starts >= _QUICK_EXITS and time.monotonic() - child.started < 10:
+        child.quick = child.quick + 1 if time.monotonic() - child.started < _QUICK_SECONDS else 0
+        if child.quick >= _QUICK_EXITS:
             raise ServiceUnavailable(f"the {child.name} keeps ending; the end of {child.log}:\n{child.tail()}")
         self.say(f"the {child.name} ended (status {child.process.returncode}); starting it again")
         processes.restart(child)

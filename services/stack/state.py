@@ -1,11 +1,15 @@
-"""Where the running stack writes its addresses, so that commands in other terminals find it."""
+"""Where the running stack writes its addresses, so that commands in other terminals find it; one stack a folder."""
 
 from __future__ import annotations
 
+import fcntl
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
+
+from services.domain.errors import ServiceUnavailable
+from services.embedded.child import alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,24 @@ class Running:
 
 def _file(home: Path) -> Path:
     return home / "run.json"
+
+
+def hold(home: Path) -> IO[bytes]:
+    """The folder's lock, this stack's until it is closed or the process ends, however that happens. What an earlier
+    stack announced is stale by then and taken away. Raises `ServiceUnavailable` where another stack has the lock."""
+    lock = (home / "up.lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        running = read(home)
+        which = f" (process {running.pid}, {running.page})" if running else ""
+        raise ServiceUnavailable(f"a stack already runs in {home}, or is starting{which}; stop it first") from None
+    except OSError as error:
+        lock.close()
+        raise ServiceUnavailable(f"{home / 'up.lock'} cannot be locked: {error}") from error
+    clear(home)
+    return lock
 
 
 def read(home: Path) -> Running | None:
@@ -40,18 +62,5 @@ def write(home: Path, running: Running) -> None:
 
 
 def clear(home: Path) -> None:
-    """Take this process's own announcement back; another stack's stays."""
-    running = read(home)
-    if running and running.pid == os.getpid():
-        _file(home).unlink(missing_ok=True)
-
-
-def alive(pid: int) -> bool:
-    """Whether a process of this id exists."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    """Take the announcement back; only the stack that holds the folder may."""
+    _file(home).unlink(missing_ok=True)

@@ -71,8 +71,11 @@ def _answerable(claim: Claim) -> bool:
 
 
 def _nested(a: Claim, b: Claim) -> bool:
-    """Whether one claim stands within the other: "A said B rejects it" reports B's rejection and does not answer it."""
-    if a.article_id != b.article_id:
+    """Whether one claim stands within the other: "A said B rejects it" reports B's rejection and does not answer it.
+
+    A claim of the headline and one of the text never do: their offsets count from different beginnings.
+    """
+    if a.article_id != b.article_id or a.attribution.in_title != b.attribution.in_title:
         return False
     return _within(a, b) or _within(b, a)
 

@@ -39,8 +39,10 @@ def differences(queries: Queries, extractor: Extractor, *, limit: int) -> Iterat
         for a in extractor.extract(
             text, title=row.title, outlet=row.outlet, published_at=row.published_at, affiliations=told
         ):
-            words = (" ".join(text[s:e] for s, e in spans) for spans in (a.cue, a.content))
-            found[claim_id(row.id, a.source, a.cue, a.content)] = _line(a.speaker, a.party, *words)
+            read = (row.title or "") if a.in_title else text
+            words = (" ".join(read[s:e] for s, e in spans) for spans in (a.cue, a.content))
+            identity = claim_id(row.id, a.source, a.cue, a.content, in_title=a.in_title)
+            found[identity] = _line(a.speaker, a.party, *words)
         gained = tuple(line for identity, line in found.items() if identity not in stored)
         lost = tuple(line for identity, line in stored.items() if identity not in found)
         yield Change(row.id, row.title, gained, lost, len(stored) - len(lost))

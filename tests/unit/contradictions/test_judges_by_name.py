@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from services.bootstrap import chosen_judge
 from services.cli.main import app
-from services.contradictions.chat_endpoint import ChatEndpoint
+from services.contradictions.chat_endpoint import ChatEndpoint, NoAnswer
 from services.contradictions.chat_judge import ChatJudge
 from services.contradictions.judge import Judge
 from services.contradictions.judges import judge_named
@@ -125,6 +130,67 @@ def test_a_server_that_is_not_there_costs_no_more_than_a_few_tries(caplog) -> No
         found = ChatJudge(Judge.of_rules(), endpoint).compare_many(pairs)
     assert {c.relation for c in found} == {Relation.UNRELATED}
     assert len(tries) <= 2 * (5 + 4)
+
+
+def many(number: int) -> list[tuple[Statement, Statement]]:
+    return [(SAFE, Statement(f"{CRACKED.text}, span {n}", "Engineers' Guild", cue="said")) for n in range(number)]
+
+
+def test_a_judge_that_answers_too_slowly_for_the_job_leaves_the_rest_and_keeps_what_it_said(serve, caplog) -> None:
+    done, first = threading.Event(), iter([True])
+
+    def slow(_: object) -> tuple[int, str]:
+        if not next(first, False):
+            done.wait(60)
+        return 200, json.dumps(GOOD)
+
+    server = serve(slow)
+    named = f"openai:tiny@{server.url}"
+    judge = chosen_judge(Settings(judge=named, job_seconds=12, judge_seconds=25, home=Path("/nowhere")))
+    judge.embed([SAFE])
+    with caplog.at_level(logging.WARNING, "counterclaim.judge"):
+        begun = time.monotonic()
+        found = judge.compare_many(many(8))
+        took = time.monotonic() - begun
+    done.set()
+    assert [c.relation for c in found].count(Relation.CONTRADICTION) == 1
+    assert took < 25
+    assert len(server.asked) <= 5
+    assert "7 of 8" in caplog.text
+
+
+def test_no_question_begins_once_the_time_is_over(serve, caplog) -> None:
+    server = serve(lambda _: (200, json.dumps(GOOD)))
+    judge = ChatJudge(Judge.of_rules(), ChatEndpoint("tiny", server.url), budget=0.0)
+    with caplog.at_level(logging.WARNING, "counterclaim.judge"):
+        (found,) = judge.compare_many([PAIR])
+    assert found.relation is Relation.UNRELATED
+    assert server.asked == []
+    assert "the time for this batch is over" in caplog.text
+
+
+def test_an_answer_that_trickles_in_is_not_waited_for_beyond_its_limit() -> None:
+    asked: list[bytes] = []
+
+    def trickle(listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                link, _ = listener.accept()
+                asked.append(link.recv(65_536))
+                with link, suppress(OSError):
+                    link.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n")
+                    for _ in range(600):
+                        link.sendall(b" ")
+                        time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=trickle, args=(listener,), daemon=True).start()
+        endpoint = ChatEndpoint("tiny", f"http://127.0.0.1:{listener.getsockname()[1]}/v1", None, 0.3, lambda _: None)
+        begun = time.monotonic()
+        with pytest.raises(NoAnswer, match="timed out"):
+            endpoint.ask([], str)
+        assert time.monotonic() - begun < 25
+    assert len(asked) == 3
 
 
 def test_pairs_that_share_neither_words_nor_meaning_are_not_sent(serve) -> None:

@@ -96,6 +96,21 @@ def test_a_report_of_what_another_party_says_does_not_answer_that_party():
     assert findings([outer], [elsewhere]).compared == 1
 
 
+def test_a_claim_of_the_headline_meets_one_of_the_text_that_happens_to_stand_at_the_same_offsets():
+    text = spoken("text", "it is safe", "Egypt", (6, 10), (16, 44))
+    headline = spoken("headline", "it is not safe", "Sudan", (22, 27), (28, 44))
+    headline = replace(headline, attribution=replace(headline.attribution, in_title=True))
+    assert findings([text], [headline]).compared == 1
+    assert findings([headline], [text]).compared == 1
+
+
+def test_within_the_headline_too_a_report_of_a_report_answers_nobody():
+    outer = spoken("outer", "Sudan holds it is safe", "Egypt", (6, 10), (16, 44))
+    inner = spoken("inner", "it is not safe", "Sudan", (22, 27), (28, 44))
+    both = [replace(c, attribution=replace(c.attribution, in_title=True)) for c in (outer, inner)]
+    assert findings(both[:1], both[1:]).compared == 0
+
+
 def test_nobody_can_be_held_to_what_an_unnamed_group_says():
     unnamed = spoken("unnamed", "it is safe", None, (1, 2), (3, 9), kind=SpeakerKind.GROUP)
     assert findings([unnamed], [claim("one", "it is not safe", "Russia")]).compared == 0
