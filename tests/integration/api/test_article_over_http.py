@@ -185,3 +185,24 @@ def test_the_verdict_button_works_over_the_real_system(reported: TestClient, run
         thread.join(30)
     assert running.queries.finding(row["id"]).verdict is Judgement.REJECTED
     assert "0 contradictions" in reported.get("/").text
+
+
+def test_words_that_the_database_can_not_hold_are_refused_and_lose_nothing(
+    reported: TestClient, turning: Turning
+) -> None:
+    (row,) = reported.get("/v1/contradictions").json()["items"]
+    events, verdicts = len(reported.get("/v1/events").json()["items"]), f"/v1/contradictions/{row['id']}/verdicts"
+    for bad in ("a\\u0000b", "\\ud800"):
+        for name in ("note", "analyst"):
+            body = f'{{"judgement": "confirmed", "{name}": "{bad}"}}'
+            answer = reported.post(verdicts, content=body, headers={"Content-Type": "application/json"})
+            assert (answer.status_code, answer.json()["code"]) == (422, "invalid-input"), answer.text
+    for path in (
+        "/v1/claims?party=%00", "/v1/claims?speaker=%00", "/?party=%00", "/v1/events?type=%00", "/v1/events?stream=%00",
+        "/v1/contradictions?party=%00", "/v1/articles/%00", "/v1/speakers?party=%00",
+    ):
+        answer = reported.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid-input"), (path, answer.text)
+    withdrawn = reported.delete(f"/v1/articles/{row['a']['article_id']}?reason=%00")
+    assert (withdrawn.status_code, withdrawn.json()["errors"][0]["field"]) == (422, "reason")
+    assert len(reported.get("/v1/events").json()["items"]) == events
