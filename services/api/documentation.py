@@ -60,7 +60,7 @@ FIELDS = {
         "ninjs": {"type": "object", "description": "A news item after ninjs (IPTC)."},
         "title": {"type": "string"}, "outlet": {"type": "string"}, "url": {"type": "string", "format": "uri"},
         "published_at": {"type": "string", "description": "ISO 8601 date or time."},
-        "corrects": {"type": "string", "description": "Id of the article that this one replaces."},
+        "corrects": {"type": "string", "description": "Id or address of the article that this one replaces."},
     },
 }
 BATCH = {

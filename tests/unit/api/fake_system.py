@@ -75,7 +75,7 @@ class FakeSystem:
             outcomes.append(Submission(article.id, new))
             if new:
                 self.submitted.append(article)
-                self.rows.append(article_row(article.id, article.title, status="queued"))
+                self.rows.append(replace(article_row(article.id, article.title, status="queued"), url=article.url))
                 self.texts[article.id] = article.text
                 self.append(article.id, ArticleSubmitted(article), correlation_id or "none")
         return outcomes
@@ -122,6 +122,10 @@ class FakeSystem:
 
     def article(self, article_id: str) -> shapes.ArticleRow:
         return self._one(self.rows, article_id, "article")
+
+    def find_article(self, reference: str) -> str | None:
+        found = [row.id for row in self.rows if reference in (row.id, row.url)]
+        return found[-1] if found else None
 
     def article_text(self, article_id: str) -> str:
         return self.texts[self.article(article_id).id]
