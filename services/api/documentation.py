@@ -35,7 +35,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: _problem("No valid API key"),
     403: _problem("The key lacks a scope, or the server answers its own machine only"),
     422: _problem("A value is not allowed; `errors` names it"),
-    503: _problem("The database can't be reached"),
+    503: _problem("The database can't be reached; with `not-shown-yet`, it is late to show what was recorded"),
 }
 FOUND: dict[int | str, dict[str, Any]] = {
     404: _problem("No such thing"),

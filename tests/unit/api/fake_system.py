@@ -40,7 +40,8 @@ def page(items: Sequence[T], limit: int, cursor: str | None) -> shapes.Page[T]:
 
 
 class FakeSystem:
-    """Implements `Queries` and `System` over plain lists. `down` makes every question fail."""
+    """Implements `Queries` and `System` over plain lists. `down` makes every question fail; `lag` is by how many
+    events the read side says that it is behind."""
 
     def __init__(self) -> None:
         self.rows: list[shapes.ArticleRow] = []
@@ -51,6 +52,7 @@ class FakeSystem:
         self.log: list[RecordedEvent] = []
         self.submitted: list[Article] = []
         self.down = False
+        self.lag = 1
 
     @property
     def queries(self) -> FakeSystem:
@@ -263,7 +265,8 @@ class FakeSystem:
         )
         workers = (shapes.WorkerRow("worker@host", 4711, DAY, DAY + timedelta(minutes=5), 79, 612.4),)
         return shapes.Throughput(
-            DAY + timedelta(minutes=5), queues, workers, len(self.log), max(0, len(self.log) - 1), len(self.rows), 2, 1
+            DAY + timedelta(minutes=5), queues, workers, len(self.log), max(0, len(self.log) - self.lag),
+            len(self.rows), 2, 1,
         )
 
     def failed(self, *, limit: int = 50, cursor: str | None = None) -> shapes.Page[shapes.JobRow]:
