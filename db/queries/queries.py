@@ -97,8 +97,8 @@ class SqlQueries:
     ) -> shapes.Page[shapes.PartyRow]:
         return self._ask(parties.parties, as_of, limit, cursor)
 
-    def party_names(self, name: str) -> str:
-        return self._ask(parties.name_of, name)
+    def party_names(self, name: str, *, as_of: int | None = None) -> str:
+        return self._ask(parties.name_of, name, as_of)
 
     def speakers(
         self, *, party: str | None = None, limit: int = 100, cursor: str | None = None

@@ -192,8 +192,9 @@ class FakeSystem:
         rows = [shapes.PartyRow(name, "state", ("A Speaker",), 2, 1, 1) for name in names]
         return page(rows, limit, cursor)
 
-    def party_names(self, name: str) -> str:
-        names = sorted({claim.party for claim in self.claim_rows if claim.party})
+    def party_names(self, name: str, *, as_of: int | None = None) -> str:
+        held = [c for c in self.claim_rows if (not c.superseded if as_of is None else c.position <= as_of)]
+        names = sorted({claim.party for claim in held if claim.party})
         found = [known for known in names if known.casefold().startswith(name.casefold())]
         if len(found) == 1:
             return found[0]
