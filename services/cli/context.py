@@ -49,5 +49,6 @@ def position(as_of: str | None) -> int | None:
 
 
 def console() -> Console:
-    """Where tables and reports go; plain text where the output is not a terminal."""
-    return Console(highlight=False, soft_wrap=False)
+    """Where tables and reports go; plain text where the output is not a terminal. Words are printed as they stand: what
+    a title has in brackets or between colons is no markup, unless a call says so."""
+    return Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
