@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, exists, func, literal, or_, select
 
-from db.event_log import SqlEventLog
 from db.projections.tables import articles, claims, findings
 from db.queries import cursor as cursors
+from db.queries.just_in import just_in
 from db.queries.short_ids import full_id
 from db.tables import jobs
 from services.domain.errors import Ambiguous, InvalidInput, NotFound, Withdrawn
-from services.domain.events import ArticleSubmitted
 from services.reports.shapes import ArticleRow, Page
 
 STATUSES = ("queued", "extracting", "comparing", "processed", "failed", "withdrawn")
@@ -54,10 +53,20 @@ def article(connection: Connection, given: str) -> ArticleRow:
     try:
         article_id = full_id(connection, articles.c.id, given, "article")
     except NotFound:
-        if just_in := _just_in(connection, given):
-            return just_in
+        if found := just_in(connection, given):
+            return found[0]
         raise
     return _shape(connection.execute(_rows().where(articles.c.id == article_id)).one())
+
+
+def known_id(connection: Connection, given: str) -> str:
+    """The id of the article that `article` finds. Raises `NotFound` or `Ambiguous`."""
+    try:
+        return full_id(connection, articles.c.id, given, "article")
+    except NotFound:
+        if found := just_in(connection, given):
+            return found[0].id
+        raise
 
 
 def find(connection: Connection, reference: str) -> str | None:
@@ -67,30 +76,24 @@ def find(connection: Connection, reference: str) -> str | None:
         latest = select(articles.c.id).where(articles.c.url == reference).order_by(articles.c.position.desc()).limit(1)
         return connection.execute(latest).scalar_one_or_none()
     try:
-        return article(connection, reference).id
+        return known_id(connection, reference)
     except (NotFound, Ambiguous):
         return None
 
 
-def _just_in(connection: Connection, article_id: str) -> ArticleRow | None:
-    """An article that is in the log and not, or not yet, in the read side."""
-    for record in SqlEventLog(connection).stream(article_id)[:1]:
-        if isinstance(record.event, ArticleSubmitted):
-            a = record.event.article
-            refused = select(jobs.c.error).where(jobs.c.article_id == a.id, jobs.c.state == "failed").limit(1)
-            error = connection.execute(refused).scalar_one_or_none()
-            return ArticleRow(
-                a.id, a.title, a.outlet, a.url, a.language, a.published_at, record.recorded_at,
-                "failed" if error else "queued", 0, 0, None, None, error,
-            )
-    return None
-
-
 def text_of(connection: Connection, given: str) -> str:
     """The text that offsets of its claims point into. Raises `Withdrawn` where there is none any more."""
-    article_id = full_id(connection, articles.c.id, given, "article")
-    query = select(articles.c.text, articles.c.withdrawn_reason).where(articles.c.id == article_id)
-    text, reason = connection.execute(query).one()
+    try:
+        article_id = full_id(connection, articles.c.id, given, "article")
+    except NotFound:
+        found = just_in(connection, given)
+        if found is None:
+            raise
+        row, text = found
+        article_id, reason = row.id, row.withdrawn_reason
+    else:
+        query = select(articles.c.text, articles.c.withdrawn_reason).where(articles.c.id == article_id)
+        text, reason = connection.execute(query).one()
     if reason is not None:
         raise Withdrawn(f"article {article_id} was withdrawn ({reason}); its text is gone")
     return str(text)
@@ -98,7 +101,7 @@ def text_of(connection: Connection, given: str) -> str:
 
 def related(connection: Connection, given: str) -> tuple[ArticleRow, ...]:
     """The other articles that print the same text or are versions of it, oldest first, withdrawn ones left out."""
-    article_id = full_id(connection, articles.c.id, given, "article")
+    article_id = known_id(connection, given)
     mine = articles.alias("mine")
     of = select(mine.c.syndication, mine.c.corrects, mine.c.corrected_by).where(mine.c.id == article_id).subquery()
     near = or_(

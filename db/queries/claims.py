@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, false, func, or_, select, tuple_
 
 from db.projections.tables import articles, claims, held_at, matter_claims, matters
 from db.queries import cursor as cursors
+from db.queries.articles import known_id
 from db.queries.short_ids import full_id
 from services.domain.codec import decode_claim
 from services.reports.shapes import ClaimRow, Page
@@ -38,7 +39,7 @@ def listed(
     if article is not None:
         ended_with_article = claims.c.superseded >= articles.c.superseded if as_of is None else false()
         query = query.where(
-            claims.c.article_id == full_id(connection, articles.c.id, article, "article"),
+            claims.c.article_id == known_id(connection, article),
             or_(held_at(claims, as_of), ended_with_article),
         )
     else:

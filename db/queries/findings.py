@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, case, desc, func, or_, select
 
-from db.projections.tables import articles, claims, findings, held_at, matter_claims, matter_titles, matters, verdicts
+from db.projections.tables import claims, findings, held_at, matter_claims, matter_titles, matters, verdicts
 from db.queries import claims as claim_queries
 from db.queries import cursor as cursors
+from db.queries.articles import known_id
 from db.queries.copies import copies
 from db.queries.short_ids import full_id
 from services.domain.codec import decode_signals
@@ -95,7 +96,7 @@ def full_filters(connection: Connection, filters: Filters) -> Filters:
     return replace(
         filters,
         matter=filters.matter and full_id(connection, matters.c.id, filters.matter, "matter"),
-        article=filters.article and full_id(connection, articles.c.id, filters.article, "article"),
+        article=filters.article and known_id(connection, filters.article),
     )
 
 

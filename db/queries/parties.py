@@ -57,13 +57,16 @@ def _involved(connection: Connection, as_of: int | None) -> dict[str, tuple[int,
     return {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(query)}
 
 
-def name_of(connection: Connection, given: str) -> str:
-    """The party that `given` names in any case or begins. Raises `NotFound` or `Ambiguous`."""
+def name_of(connection: Connection, given: str, as_of: int | None) -> str:
+    """The party that `given` names in any case or begins, among those of the claims that held as of a position.
+
+    Raises `NotFound` or `Ambiguous`.
+    """
     wanted = given.strip().lower()
     key = func.lower(claims.c.party)
     begins = func.left(key, len(wanted)) == wanted
     query = (
-        select(key, func.mode().within_group(claims.c.party)).where(begins, claims.c.superseded.is_(None))
+        select(key, func.mode().within_group(claims.c.party)).where(begins, held_at(claims, as_of))
         .group_by(key).order_by(key)
     )
     names: dict[str, str] = {row[0]: row[1] for row in connection.execute(query)} if wanted else {}

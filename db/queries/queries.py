@@ -7,23 +7,28 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from db.affiliations import SqlAffiliations
 from db.outage import translated
 from db.queries import articles, claims, findings, log, matters, parties, report, work
 from db.queries.findings import Filters
 from services.domain.affiliation import Affiliation
-from services.domain.errors import ServiceUnavailable
+from services.domain.errors import InvalidInput, ServiceUnavailable
 from services.domain.events import RecordedEvent
 from services.reports import shapes
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_ASKERS = (None, "22003", "22021", "22P05")
+"""What the driver refuses to send, a number out of range, characters that text can't hold (appendix A of the PostgreSQL
+manual): the question's fault. Other data errors come from what is stored."""
+
 
 class SqlQueries:
-    """Implements `services.usecases.ports.Queries`; see there. Raises `ServiceUnavailable` without a database."""
+    """Implements `services.usecases.ports.Queries`; see there. Raises `ServiceUnavailable` without a database,
+    and `InvalidInput` for a question that it can't be asked."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -34,6 +39,12 @@ class SqlQueries:
                 return question(connection, *args, **options)
         except OperationalError as error:
             raise ServiceUnavailable("the database took too long; try again") from error
+        except (DataError, UnicodeEncodeError) as error:
+            if isinstance(error, DataError) and getattr(error.orig, "sqlstate", None) not in _ASKERS:
+                raise
+            raise InvalidInput(
+                "what is asked for holds NUL, half of a surrogate pair or a number out of range; leave it out"
+            ) from error
 
     def position_at(self, moment: datetime) -> int:
         return self._ask(log.position_at, moment)
@@ -86,8 +97,8 @@ class SqlQueries:
     ) -> shapes.Page[shapes.PartyRow]:
         return self._ask(parties.parties, as_of, limit, cursor)
 
-    def party_names(self, name: str) -> str:
-        return self._ask(parties.name_of, name)
+    def party_names(self, name: str, *, as_of: int | None = None) -> str:
+        return self._ask(parties.name_of, name, as_of)
 
     def speakers(
         self, *, party: str | None = None, limit: int = 100, cursor: str | None = None

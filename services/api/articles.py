@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -20,6 +19,7 @@ from services.api.problems import document, problem_of, problem_response
 from services.api.submissions import Submitted
 from services.api.wiring import AnswersDep, SystemDep
 from services.articles.draft import Defaults
+from services.articles.published import moment
 from services.domain.errors import CounterclaimError
 from services.reports.shapes import ArticleRow, ClaimRow
 
@@ -33,14 +33,17 @@ async def submit_articles(
     request: Request, system: SystemDep, answers: AnswersDep, caller: Submitter,
     idempotency_key: idempotency.KeyHeader = None,
     title: Text = None, outlet: Text = None, url: Text = None,
-    published_at: Annotated[datetime | None, Query(description="For bodies that carry no date.")] = None,
+    published_at: Annotated[
+        str | None, Query(max_length=100, description="ISO 8601 date or time, for bodies that carry no date.")
+    ] = None,
 ) -> Response:
     """Queue articles: a JSON object, a JSON batch, or a file's content by its type.
 
     Answers 202 with each article's fate; `Location` is the status of the only or first one taken. Where none could be
     taken the answer is a problem, with all fates in `results`.
     """
-    defaults = Defaults(title=title, outlet=outlet, url=url, published_at=published_at)
+    published = moment(published_at) if published_at else None
+    defaults = Defaults(title=title, outlet=outlet, url=url, published_at=published)
     body = await request.body()
     return await run_in_threadpool(_submit, request, system, answers, caller, idempotency_key, body, defaults)
 

@@ -23,7 +23,7 @@ def list_claims(
     article: Filter = None, party: Filter = None, speaker: Filter = None, matter: Filter = None,
 ) -> PageOf[ClaimRow]:
     """List claims, by article, party, speaker or matter."""
-    named = system.queries.party_names(party) if party else None
+    named = system.queries.party_names(party, as_of=as_of) if party else None
     return paging.page(system.queries.claims(
         article=article, party=named, speaker=speaker, matter=matter, as_of=as_of, limit=paging.limit,
         cursor=paging.cursor,

@@ -44,7 +44,7 @@ def list_contradictions(
     ),
 ) -> PageOf[SentFinding]:
     """List contradictions, by party, pair of parties, kind, matter or article."""
-    named = [system.queries.party_names(name) for name in party]
+    named = [system.queries.party_names(name, as_of=as_of) for name in party]
     return paging.page(sent_page(system.queries.findings(
         relation=relation, parties=named, kind=kind.value if kind else None, matter=matter, article=article,
         as_of=as_of, limit=paging.limit, cursor=paging.cursor,

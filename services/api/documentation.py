@@ -35,7 +35,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: _problem("No valid API key"),
     403: _problem("The key lacks a scope, or the server answers its own machine only"),
     422: _problem("A value is not allowed; `errors` names it"),
-    503: _problem("The database can't be reached"),
+    503: _problem("The database can't be reached; with `not-shown-yet`, it is late to show what was recorded"),
 }
 FOUND: dict[int | str, dict[str, Any]] = {
     404: _problem("No such thing"),
@@ -60,7 +60,7 @@ FIELDS = {
         "ninjs": {"type": "object", "description": "A news item after ninjs (IPTC)."},
         "title": {"type": "string"}, "outlet": {"type": "string"}, "url": {"type": "string", "format": "uri"},
         "published_at": {"type": "string", "description": "ISO 8601 date or time."},
-        "corrects": {"type": "string", "description": "Id of the article that this one replaces."},
+        "corrects": {"type": "string", "description": "Id or address of the article that this one replaces."},
     },
 }
 BATCH = {

@@ -17,8 +17,9 @@ from services.domain.errors import CounterclaimError
 
 MEDIA_TYPE = "application/problem+json"
 STATUS_BY_CODE = {
-    "not-found": 404, "withdrawn": 410, "ambiguous": 409, "conflict": 409, "unavailable": 503, "article-too-long": 413,
-    "binary-input": 415, "unauthorised": 401, "forbidden": 403, "body-too-large": 413, "unsupported-media-type": 415,
+    "not-found": 404, "withdrawn": 410, "ambiguous": 409, "conflict": 409, "unavailable": 503, "not-shown-yet": 503,
+    "article-too-long": 413, "binary-input": 415, "unauthorised": 401, "forbidden": 403, "body-too-large": 413,
+    "unsupported-media-type": 415,
 }
 INVALID = 422
 CODE_BY_STATUS = {

@@ -65,7 +65,7 @@ def asked_report(
     limit: Annotated[int, Query(ge=1, le=2000, description="Findings of each sort at most.")] = 500,
 ) -> Report:
     """The report that the query parameters ask for. Raises `NotFound` for a party or matter that is not there."""
-    named = [system.queries.party_names(name) for name in party]
+    named = [system.queries.party_names(name, as_of=as_of) for name in party]
     return system.queries.report(
         parties=named, kind=kind.value if kind else None, matter=matter, as_of=as_of, limit=limit
     )

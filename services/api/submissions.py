@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from services.api.ports import System
 from services.api.problems import ApiError, Problem, problem_of
-from services.articles import intake
+from services.articles import fields, intake
+from services.articles.assemble import assemble, with_defaults
 from services.articles.draft import Defaults
 from services.articles.intake import Intake
+from services.articles.limits import DEFAULT
 from services.domain.article import Article
-from services.domain.errors import CounterclaimError, InvalidInput, MalformedInput, NotFound
+from services.domain.errors import CounterclaimError, InvalidInput, MalformedInput, ServiceUnavailable
 
 JSON = "application/json"
 OTHERS = (
@@ -50,26 +52,35 @@ class Submitted(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Finds the article that a correction names by its id."""
+    """Finds the article that a correction names, by its id or by the address it was published at; `earlier` holds those
+    of the same body by their addresses."""
 
     system: System
+    earlier: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, reference: str) -> str | None:
-        try:
-            return self.system.queries.article(reference).id
-        except (NotFound, CounterclaimError):
-            return None
+        return self.earlier.get(reference) or self.system.queries.find_article(reference)
 
 
 def read(system: System, body: bytes, content_type: str, defaults: Defaults) -> list[Intake]:
     """The articles and errors of a body. JSON is an article's fields or {"articles": […]}; all else goes by its format.
+    What an article lacks is taken from `defaults`.
 
-    Raises `ApiError` for a media type that is not read, `MalformedInput` for JSON that does not parse.
+    Raises `ApiError` for a media type that is not read, `MalformedInput` for JSON that does not parse, and
+    `ServiceUnavailable` where an article that is corrected can't be looked for: that doesn't make it unknown.
     """
+    items = _items(system, body, content_type, defaults)
+    for item in items:
+        if isinstance(item.error, ServiceUnavailable):
+            raise item.error
+    return items
+
+
+def _items(system: System, body: bytes, content_type: str, defaults: Defaults) -> list[Intake]:
     media_type = content_type.partition(";")[0].strip().casefold()
     known = Known(system)
     if media_type == JSON:
-        return [_from_fields(index, fields, known) for index, fields in enumerate(_objects(body))]
+        return [_from_fields(index, given, defaults, known) for index, given in enumerate(_objects(body))]
     if media_type not in OTHERS:
         raise ApiError(
             "unsupported-media-type", f"Send one of {', '.join((JSON, *OTHERS))}, not {media_type[:80] or 'nothing'}.",
@@ -104,14 +115,17 @@ def _objects(body: bytes) -> list[Mapping[str, Any]]:
     return articles
 
 
-def _from_fields(index: int, fields: object, known: Known) -> Intake:
+def _from_fields(index: int, given: object, defaults: Defaults, known: Known) -> Intake:
     place = f"articles[{index}]"
-    if not isinstance(fields, dict):
+    if not isinstance(given, dict):
         return Intake(None, place, error=InvalidInput("An article is a JSON object with `text`, `html` or `ninjs`."))
     try:
-        return Intake(None, place, article=intake.from_fields(fields, resolve=known))
+        article = assemble(with_defaults(fields.read(given), defaults), DEFAULT, known)
     except CounterclaimError as error:
         return Intake(None, place, error=error)
+    if article.url:
+        known.earlier[article.url] = article.id
+    return Intake(None, place, article=article)
 
 
 def _accepted(index: int, place: str, article: Article, new: bool) -> Result:

@@ -26,9 +26,10 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List claims, oldest first."""
-    name = queries().party_names(party) if party else None
+    at = position(as_of)
+    name = queries().party_names(party, as_of=at) if party else None
     page = queries().claims(
-        article=article, party=name, speaker=speaker, matter=matter, as_of=position(as_of), limit=limit, cursor=cursor
+        article=article, party=name, speaker=speaker, matter=matter, as_of=at, limit=limit, cursor=cursor
     )
     columns = ("id", "said", "party", "speaker", "stance", "claim")
     print_page(

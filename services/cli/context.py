@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 
 from rich.console import Console
 
 from services.bootstrap import System, system
-from services.domain.errors import InvalidInput, ServiceUnavailable
+from services.domain.errors import ServiceUnavailable
 from services.settings import Settings
 from services.stack import state
+from services.usecases.as_of import position_of
 from services.usecases.ports import Queries
 
 
@@ -44,19 +44,11 @@ def queries() -> Queries:
 
 
 def position(as_of: str | None) -> int | None:
-    """The log position that `--as-of` means: a position, or an ISO date or time (UTC where no zone is given)."""
-    if as_of is None:
-        return None
-    if as_of.isdigit():
-        return int(as_of)
-    try:
-        moment = datetime.fromisoformat(as_of)
-    except ValueError:
-        message = "--as-of takes a log position such as 42, or an ISO 8601 date or time such as 2011-07-05T10:00"
-        raise InvalidInput(message) from None
-    return queries().position_at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    """The log position that `--as-of` means, as `services.usecases.as_of` reads it; None for None."""
+    return None if as_of is None else position_of(as_of, queries(), field="--as-of")
 
 
 def console() -> Console:
-    """Where tables and reports go; plain text where the output is not a terminal."""
-    return Console(highlight=False, soft_wrap=False)
+    """Where tables and reports go; plain text where the output is not a terminal. Words are printed as they stand: what
+    a title has in brackets or between colons is no markup, unless a call says so."""
+    return Console(highlight=False, soft_wrap=False, markup=False, emoji=False)

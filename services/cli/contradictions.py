@@ -30,14 +30,15 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List contradictions (or, with --relation agreement, agreements)."""
-    names = [queries().party_names(p) for p in party or ()]
+    at = position(as_of)
+    names = [queries().party_names(p, as_of=at) for p in party or ()]
     page = queries().findings(
         relation=relation.value,
         parties=names,
         kind=kind.value if kind else None,
         matter=matter,
         article=article,
-        as_of=position(as_of),
+        as_of=at,
         limit=limit,
         cursor=cursor,
     )

@@ -26,7 +26,7 @@ def check(as_json: AsJson = False) -> None:
     """Fold the log anew and compare it with the live projections, row by row. Exit status 1 where they differ."""
     differences = connect().check()
     for line in differences:
-        console().print(line, markup=False)
+        console().print(line)
     if differences:
         raise typer.Exit(1)
     console().print("Log and projections agree.")

@@ -42,8 +42,8 @@ def doctor(as_json: AsJson = False) -> None:
             print_json(check)
         else:
             mark = "[green]ok  [/green]" if check.ok else "[red]BAD [/red]"
-            console().print(f"{mark} {check.name:<12} ", end="")
-            console().print(check.note, markup=False)
+            console().print(f"{mark} {check.name:<12} ", end="", markup=True)
+            console().print(check.note)
     if ill:
         raise typer.Exit(1)
 

@@ -30,8 +30,8 @@ def show(job: Annotated[str, typer.Argument(help="id, or its first characters")]
         print_json(row)
         return
     console().print(f"job      {row.id}\nstep     {row.consumer}\nstate    {row.state} after {row.attempts} attempts")
-    console().print(f"article  {row.article_id} {row.article_title or ''}", markup=False)
-    console().print(f"error    {row.error or 'none'}", markup=False)
+    console().print(f"article  {row.article_id} {row.article_title or ''}")
+    console().print(f"error    {row.error or 'none'}")
 
 
 @app.command("retry")

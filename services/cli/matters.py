@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from services.cli.context import connect, console, position, queries
 from services.cli.output import AsJson, AsOf, Cursor, Limit, print_json, print_page, short
@@ -39,10 +40,10 @@ def show(
         for finding in (row, *found.items):
             print_json(finding)
         return
-    console().print(f"[bold]{row.title}[/bold]  ({', '.join(row.parties)})")
+    console().print(Text.assemble((row.title, "bold"), f"  ({', '.join(row.parties)})"))
     for claim in queries().claims(matter=row.id, limit=limit).items:
         said = f"{claim.speaker or claim.party or 'unknown'} {claim.cue_text}: {claim.text}"
-        console().print(f"{short(claim.id)}  {said}", markup=False)
+        console().print(f"{short(claim.id)}  {said}")
     for finding in found.items:
         console().print(face_off(finding))
 

@@ -20,7 +20,9 @@ from services.reports.shapes import Page
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object a row")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=500, help="rows at most")]
 Cursor = Annotated[str | None, typer.Option("--cursor", help="go on from here, as the last page told")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="a log position, or an ISO 8601 date or time")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="a log position, an ISO 8601 time, or a date, which means its end")
+]
 
 
 def print_json(row: Any) -> None:

@@ -59,10 +59,10 @@ def replay(
             row = {"article": change.article_id, "gained": change.gained, "lost": change.lost, "kept": change.kept}
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         elif diff and (change.gained or change.lost):
-            console().print(f"{short(change.article_id)}  {change.title or ''}", style="bold", markup=False)
+            console().print(f"{short(change.article_id)}  {change.title or ''}", style="bold")
             for sign, lines in (("+", change.gained), ("-", change.lost)):
                 for line in lines:
-                    console().print(f"  {sign} {line}", markup=False)
+                    console().print(f"  {sign} {line}")
     if not articles:
         raise InvalidInput(NOTHING)
     if not as_json:
@@ -83,10 +83,10 @@ def _judge_again(name: str, *, diff: bool, limit: int, as_json: bool) -> None:
         if as_json:
             sys.stdout.write(json.dumps(asdict(change), ensure_ascii=False) + "\n")
         elif diff and (change.gained or change.lost or change.changed):
-            console().print(f"{short(change.article_id)}  {change.title or ''}", style="bold", markup=False)
+            console().print(f"{short(change.article_id)}  {change.title or ''}", style="bold")
             signed = [("+", line) for line in change.gained] + [("-", line) for line in change.lost]
             for sign, line in signed + [("~", f"{old}  ->  {new}") for old, new in change.changed]:
-                console().print(f"  {sign} {line}", markup=False)
+                console().print(f"  {sign} {line}")
     if not counts["articles"]:
         raise InvalidInput(NOTHING)
     if not as_json:

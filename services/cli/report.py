@@ -53,11 +53,12 @@ def report(
     names = list(parties or ())
     if len(names) > 2:
         raise typer.BadParameter("name one party or two")
+    at = position(as_of)
     found = queries().report(
-        parties=[queries().party_names(name) for name in names],
+        parties=[queries().party_names(name, as_of=at) for name in names],
         kind=kind.value if kind else None,
         matter=matter,
-        as_of=position(as_of),
+        as_of=at,
         limit=limit,
     )
     write(found, format)

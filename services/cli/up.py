@@ -64,7 +64,7 @@ def demo(
         os.environ.update(DATABASE_URL=stack.database_url, REDIS_URL=stack.redis_url)
         submit.submit([str(seeds)], wait=True)
         report.write(queries().report())
-        console().print(f"\nThe page:  [bold]{stack.page}[/bold]")
+        console().print(f"\nThe page:  [bold]{stack.page}[/bold]", markup=True)
         if not once:
             console().print("Ctrl-C stops everything. In another terminal: .venv/bin/counterclaim --help", style="dim")
             stack.watch(interrupt)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import time
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from services.cli.context import connect, console, queries
 from services.cli.output import short
+from services.cli.verdict import user
 from services.domain.errors import InvalidInput
 from services.reports.shapes import ArticleRow
 
@@ -30,13 +30,13 @@ def withdraw(
     """Withdraw an article for legal reasons: its key is destroyed, nobody can read its words again. No undo."""
     row, others = queries().article(article), queries().copies_of(article)
     if row.withdrawn_at is not None:
-        console().print(f"{short(row.id)} was withdrawn before: {row.withdrawn_reason}", markup=False)
+        console().print(f"{short(row.id)} was withdrawn before: {row.withdrawn_reason}")
         return
     _tell(row, others, copies)
     if not yes and not typer.confirm("Destroy the words for good?"):
         raise InvalidInput("nothing was withdrawn")
     ids = [row.id, *(other.id for other in others if copies)]
-    done = connect().withdraw(ids, reason, by=getpass.getuser())
+    done = connect().withdraw(ids, reason, by=user())
     gone = _await(done)
     console().print(f"{len(done)} withdrawn. Backups still hold words and keys: see docs/operating.md, Withdraw.")
     if not gone:
@@ -44,12 +44,12 @@ def withdraw(
 
 
 def _tell(row: ArticleRow, others: tuple[ArticleRow, ...], copies: bool) -> None:
-    console().print(f"{row.id}  {row.title or 'untitled'} ({row.outlet or 'outlet unknown'})", markup=False)
+    console().print(f"{row.id}  {row.title or 'untitled'} ({row.outlet or 'outlet unknown'})")
     if others:
         told = "withdrawn with it" if copies else "kept; --copies withdraws them too"
         console().print(f"Other prints and versions of the text, {told}:")
         for other in others:
-            console().print(f"  {other.id}  {other.title or 'untitled'} ({other.outlet or 'unknown'})", markup=False)
+            console().print(f"  {other.id}  {other.title or 'untitled'} ({other.outlet or 'unknown'})")
 
 
 def _await(ids: list[str]) -> bool:

@@ -87,3 +87,9 @@ class ServiceUnavailable(CounterclaimError):
     """The database or the broker can't be reached."""
 
     code = "unavailable"
+
+
+class NotShownYet(ServiceUnavailable):
+    """What was asked for is recorded for good, and the read side is late to tell of it: not to be sent again."""
+
+    code = "not-shown-yet"

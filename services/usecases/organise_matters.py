@@ -13,6 +13,7 @@ from services.domain.errors import InvalidInput
 from services.domain.events import MatterRenamed, MattersMerged, MatterSplit, NewEvent
 from services.domain.identity import derived_id, event_id
 from services.domain.quoting import repeats
+from services.domain.storable import require_storable
 from services.reports.shapes import ClaimRow
 from services.usecases.ports import Clock, Queries, StartUnitOfWork
 
@@ -33,7 +34,7 @@ def merge_matters(
 ) -> int:
     """All claims of `matter` go into `into` (ids or their beginnings); the position of the event.
 
-    Raises `NotFound`, `Ambiguous`, or `InvalidInput` where both are one.
+    Raises `NotFound`, `Ambiguous`, or `InvalidInput` where both are one, or for words that can't be stored.
     """
     gone, kept = queries.matter(matter), queries.matter(into)
     if gone.id == kept.id:
@@ -79,6 +80,8 @@ def rename_matter(
 def _append(
     stream: str, event: MattersMerged | MatterSplit | MatterRenamed, by: Analyst, start: StartUnitOfWork, number: str
 ) -> int:
+    require_storable(by.note, "note")
+    require_storable(by.name, "analyst")
     new = NewEvent(number, stream, event, by.correlation_id or number, None, f"analyst:{by.name or 'unnamed'}")
     with start() as work:
         (stored,) = work.log.append([new])
@@ -94,6 +97,7 @@ def _title(given: str) -> str:
     title = " ".join(given.split())
     if not 0 < len(title) <= LONGEST:
         raise InvalidInput(f"a title has 1 to {LONGEST} characters, not {len(title)}; shorten it", field="title")
+    require_storable(title, "title")
     return title
 
 

@@ -6,6 +6,7 @@ from services.domain.contradiction import Judgement
 from services.domain.errors import ConcurrencyConflict
 from services.domain.events import NewEvent, VerdictRecorded
 from services.domain.identity import event_id
+from services.domain.storable import require_storable
 from services.reports.shapes import FindingRow
 from services.usecases.ports import Clock, Queries, StartUnitOfWork
 
@@ -18,8 +19,11 @@ def record_verdict(
 ) -> int:
     """Append the verdict on `finding` (an id or its beginning); the position it got.
 
-    Raises `NotFound` or `Ambiguous`. Two analysts at once both get their say, one after the other.
+    Raises `NotFound`, `Ambiguous`, or `InvalidInput` for words that can't be stored. Two analysts at once both get
+    their say, one after the other.
     """
+    require_storable(note, "note")
+    require_storable(analyst, "analyst")
     known = queries.finding(finding)
     number = event_id(int(clock().timestamp() * 1000))
     event = NewEvent(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from services.domain.errors import ConcurrencyConflict, InvalidInput
 from services.domain.events import ArticleWithdrawn, NewEvent
 from services.domain.identity import event_id
+from services.domain.storable import require_storable
 from services.usecases.ports import Clock, Queries, StartUnitOfWork, UnitOfWork
 
 _TRIES = 5
@@ -19,11 +20,13 @@ def withdraw_articles(
 ) -> list[str]:
     """Withdraw `articles` (ids or their beginnings) in one decision; the ids of those that were not withdrawn before.
 
-    It can't be undone. Raises `NotFound`, `Ambiguous`, and `InvalidInput` without a reason.
+    It can't be undone. Raises `NotFound`, `Ambiguous`, and `InvalidInput` without a reason that can be stored.
     """
     reason = " ".join(reason.split())
     if not 0 < len(reason) <= LONGEST:
         raise InvalidInput(f"say why, in at most {LONGEST} characters; the reason is kept and shown", field="reason")
+    require_storable(reason, "reason")
+    require_storable(by, "by")
     rows = {row.id: row for row in (queries.article(given) for given in articles)}
     ids = [id_ for id_, row in rows.items() if row.withdrawn_at is None]
     for attempt in range(_TRIES if ids else 0):

@@ -52,8 +52,8 @@ def show_report(
     kind: Choice = None, matter: Choice = None, as_of: Choice = None, judged: Choice = None,
 ) -> Response:
     """The report that the filters ask for, with the matrix of all parties above it."""
-    asked = _asked(system, party, kind, matter, as_of)
-    position = position_of(asked.as_of, system.queries)
+    position = position_of(as_of, system.queries)
+    asked = _asked(system, party, kind, matter, as_of, position)
     whole = system.queries.report(kind=asked.kind, matter=asked.matter, as_of=position, limit=SHOWN)
     report = whole
     if asked.parties:
@@ -68,13 +68,15 @@ def show_report(
     )
 
 
-def _asked(system: System, parties: list[str], kind: str | None, matter: str | None, as_of: str | None) -> Asked:
+def _asked(
+    system: System, parties: list[str], kind: str | None, matter: str | None, as_of: str | None, position: int | None
+) -> Asked:
     if kind and kind not in set(Kind):
         raise ApiError("invalid-input", f"kind is one of {', '.join(Kind)}.", field="kind")
     given = list(dict.fromkeys(name for name in parties if name.strip()))
     if len(given) > 2:
         raise ApiError("invalid-input", "Choose one party, or two that stand against each other.", field="party")
-    named = tuple(system.queries.party_names(name) for name in given)
+    named = tuple(system.queries.party_names(name, as_of=position) for name in given)
     return Asked(named, kind or None, (matter or "").strip() or None, (as_of or "").strip() or None)
 
 

@@ -74,8 +74,9 @@ class Queries(Protocol):
         self, *, as_of: int | None = None, limit: int = 100, cursor: str | None = None
     ) -> shapes.Page[shapes.PartyRow]: ...
 
-    def party_names(self, name: str) -> str:
-        """The canonical name of the party that `name` (any case, unambiguous prefix) means. Raises `NotFound`."""
+    def party_names(self, name: str, *, as_of: int | None = None) -> str:
+        """The canonical name of the party that `name` (any case, unambiguous prefix) means among the claims that held
+        as of then. Raises `NotFound` or `Ambiguous`."""
         ...
 
     def speakers(

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from services.api.app import create_app
 from services.api.kept_answers import DatabaseAnswers
 from services.api.settings import ApiSettings
 from services.bootstrap import System
+from services.cli.main import app as terminal
 from services.domain.contradiction import Judgement
 from tests.integration.conftest import system_on
 from tests.turning import Turning
@@ -185,3 +187,53 @@ def test_the_verdict_button_works_over_the_real_system(reported: TestClient, run
         thread.join(30)
     assert running.queries.finding(row["id"]).verdict is Judgement.REJECTED
     assert "0 contradictions" in reported.get("/").text
+
+
+def test_words_that_the_database_can_not_hold_are_refused_and_lose_nothing(
+    reported: TestClient, turning: Turning
+) -> None:
+    (row,) = reported.get("/v1/contradictions").json()["items"]
+    events, verdicts = len(reported.get("/v1/events").json()["items"]), f"/v1/contradictions/{row['id']}/verdicts"
+    for bad in ("a\\u0000b", "\\ud800"):
+        for name in ("note", "analyst"):
+            body = f'{{"judgement": "confirmed", "{name}": "{bad}"}}'
+            answer = reported.post(verdicts, content=body, headers={"Content-Type": "application/json"})
+            assert (answer.status_code, answer.json()["code"]) == (422, "invalid-input"), answer.text
+    for path in (
+        "/v1/claims?party=%00", "/v1/claims?speaker=%00", "/?party=%00", "/v1/events?type=%00", "/v1/events?stream=%00",
+        "/v1/contradictions?party=%00", "/v1/articles/%00", "/v1/speakers?party=%00",
+    ):
+        answer = reported.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid-input"), (path, answer.text)
+    withdrawn = reported.delete(f"/v1/articles/{row['a']['article_id']}?reason=%00")
+    assert (withdrawn.status_code, withdrawn.json()["errors"][0]["field"]) == (422, "reason")
+    assert len(reported.get("/v1/events").json()["items"]) == events
+
+
+def test_an_article_that_only_the_log_knows_is_shown_and_can_be_withdrawn(client: TestClient, turning: Turning) -> None:
+    queued = client.post("/v1/articles", json={"text": CLAIM, "title": "Safe"}).json()["results"][0]["id"]
+    where = f"/v1/articles/{queued}"
+    assert client.get(f"{where}/claims").json()["items"] == []
+    assert "Tamaria said the dam is safe." in client.get(f"{where}/text").text
+    assert client.get(f"/v1/contradictions?article={queued}").json()["items"] == []
+    page = client.get(f"/articles/{queued}")
+    assert (page.status_code, "It has not been read yet." in page.text) == (200, True)
+    for gone in ([queued], []):
+        answer = client.delete(where, params={"reason": "court order", "copies": True})
+        assert (answer.status_code, answer.json()) == (200, {"withdrawn": gone, "shown": True})
+    for _ in range(2):
+        assert client.get(f"{where}/text").status_code == 410
+        row = client.get(where).json()
+        assert (row["status"], row["title"], row["withdrawn_reason"]) == ("withdrawn", None, "court order")
+        turning.run()
+
+
+def test_the_terminal_withdraws_an_article_that_only_the_log_knows(
+    client: TestClient, running: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued = client.post("/v1/articles", json={"text": CLAIM}).json()["results"][0]["id"]
+    monkeypatch.setattr("services.cli.withdraw.connect", lambda: running)
+    monkeypatch.setattr("services.cli.withdraw.queries", lambda: running.queries)
+    done = CliRunner().invoke(terminal, ["withdraw", queued, "--reason", "court order", "--yes"])
+    assert (done.exit_code, "1 withdrawn." in done.output) == (0, True), done.output
+    assert running.queries.article(queued).status == "withdrawn"

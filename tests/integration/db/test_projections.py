@@ -13,6 +13,7 @@ from db.projections.tables import REBUILT
 from db.watermark import Leader
 from services.bootstrap import system
 from services.domain.contradiction import Judgement
+from services.domain.errors import NotFound
 from services.settings import Settings
 from tests.articles import article
 from tests.turning import Turning
@@ -192,6 +193,20 @@ def test_reports_by_time_equal_reports_by_position(told):
         assert told.queries.report(as_of=position).as_of_position == position
     first = told.queries.events(limit=1)[0]
     assert told.queries.position_at(first.recorded_at - timedelta(microseconds=1)) == 0
+
+
+def test_a_party_of_the_past_is_named_as_of_then(running, turning):
+    positions = []
+    for n, party in enumerate(("Libya", "Egypt"), 1):
+        running.submit([article(f"{party} said the bridge is safe.", outlet="Late", url="http://late/1", day=n)])
+        turning.run()
+        positions.append(running.queries.report().as_of_position)
+    before = positions[0]
+    assert running.queries.party_names("egy") == "Egypt"
+    with pytest.raises(NotFound):
+        running.queries.party_names("Libya")
+    assert running.queries.party_names("liby", as_of=before) == "Libya"
+    assert running.queries.report(parties=["Libya"], as_of=before).claims == 1
 
 
 def test_rows_do_not_depend_on_where_pages_begin_and_end(changeable):

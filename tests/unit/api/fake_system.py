@@ -40,7 +40,8 @@ def page(items: Sequence[T], limit: int, cursor: str | None) -> shapes.Page[T]:
 
 
 class FakeSystem:
-    """Implements `Queries` and `System` over plain lists. `down` makes every question fail."""
+    """Implements `Queries` and `System` over plain lists. `down` makes every question fail; `lag` is by how many
+    events the read side says that it is behind."""
 
     def __init__(self) -> None:
         self.rows: list[shapes.ArticleRow] = []
@@ -51,6 +52,7 @@ class FakeSystem:
         self.log: list[RecordedEvent] = []
         self.submitted: list[Article] = []
         self.down = False
+        self.lag = 1
 
     @property
     def queries(self) -> FakeSystem:
@@ -75,7 +77,7 @@ class FakeSystem:
             outcomes.append(Submission(article.id, new))
             if new:
                 self.submitted.append(article)
-                self.rows.append(article_row(article.id, article.title, status="queued"))
+                self.rows.append(replace(article_row(article.id, article.title, status="queued"), url=article.url))
                 self.texts[article.id] = article.text
                 self.append(article.id, ArticleSubmitted(article), correlation_id or "none")
         return outcomes
@@ -122,6 +124,10 @@ class FakeSystem:
 
     def article(self, article_id: str) -> shapes.ArticleRow:
         return self._one(self.rows, article_id, "article")
+
+    def find_article(self, reference: str) -> str | None:
+        found = [row.id for row in self.rows if reference in (row.id, row.url)]
+        return found[-1] if found else None
 
     def article_text(self, article_id: str) -> str:
         return self.texts[self.article(article_id).id]
@@ -186,8 +192,9 @@ class FakeSystem:
         rows = [shapes.PartyRow(name, "state", ("A Speaker",), 2, 1, 1) for name in names]
         return page(rows, limit, cursor)
 
-    def party_names(self, name: str) -> str:
-        names = sorted({claim.party for claim in self.claim_rows if claim.party})
+    def party_names(self, name: str, *, as_of: int | None = None) -> str:
+        held = [c for c in self.claim_rows if (not c.superseded if as_of is None else c.position <= as_of)]
+        names = sorted({claim.party for claim in held if claim.party})
         found = [known for known in names if known.casefold().startswith(name.casefold())]
         if len(found) == 1:
             return found[0]
@@ -259,7 +266,8 @@ class FakeSystem:
         )
         workers = (shapes.WorkerRow("worker@host", 4711, DAY, DAY + timedelta(minutes=5), 79, 612.4),)
         return shapes.Throughput(
-            DAY + timedelta(minutes=5), queues, workers, len(self.log), max(0, len(self.log) - 1), len(self.rows), 2, 1
+            DAY + timedelta(minutes=5), queues, workers, len(self.log), max(0, len(self.log) - self.lag),
+            len(self.rows), 2, 1,
         )
 
     def failed(self, *, limit: int = 50, cursor: str | None = None) -> shapes.Page[shapes.JobRow]:

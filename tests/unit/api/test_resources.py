@@ -98,6 +98,13 @@ def test_a_report_is_read_as_of_a_position_or_a_time(client: TestClient) -> None
     assert len(client.get("/v1/reports/pairs?as_of=4").json()["contradictions"]) == 2
 
 
+@pytest.mark.parametrize("path", ["/v1/claims", "/v1/contradictions", "/v1/reports/pairs", "/report"])
+def test_a_party_of_the_past_is_found_as_of_then(client: TestClient, system: FakeSystem, path: str) -> None:
+    system.claim_rows = [replace(c, superseded=c.party == "Delta Farmers' League") for c in system.claim_rows]
+    assert client.get(f"{path}?party=Delta").status_code == 404
+    assert client.get(f"{path}?party=Delta&as_of=1000").status_code == 200
+
+
 def test_failed_work_is_listed_and_retried(client: TestClient) -> None:
     (job,) = client.get("/v1/workers/failed").json()["items"]
     assert client.post(f"/v1/workers/failed/{job['id']}/retry").json()["state"] == "pending"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -137,3 +138,62 @@ def test_a_refused_submission_may_be_mended_under_the_same_key(client: TestClien
     headers = {"Idempotency-Key": "k2"}
     assert client.post("/v1/articles", json={"text": ""}, headers=headers).status_code == 422
     assert client.post("/v1/articles", json={"text": TEXT}, headers=headers).status_code == 202
+
+
+@pytest.mark.parametrize(("content_type", "body"), [
+    ("application/json", json.dumps({"text": TEXT})),
+    ("application/json", json.dumps({"articles": [{"text": TEXT, "outlet": " "}]})),
+    ("text/plain", TEXT),
+])
+def test_what_an_article_lacks_is_taken_from_the_query(
+    client: TestClient, system: FakeSystem, content_type: str, body: str
+) -> None:
+    query = "title=Dam%20safe&outlet=Wire&url=https://wire.example/1&published_at=2026-03-02T09:00"
+    client.post(f"/v1/articles?{query}", content=body, headers={"Content-Type": content_type})
+    (article,) = system.submitted
+    assert (article.title, article.outlet, article.url) == ("Dam safe", "Wire", "https://wire.example/1")
+    assert article.published_at == datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def test_what_an_article_carries_stands_against_the_query(client: TestClient, system: FakeSystem) -> None:
+    given = {"text": TEXT, "title": "Own", "outlet": "Herald", "published_at": "2026-03-01"}
+    client.post("/v1/articles?title=Other&outlet=Wire&published_at=2026-03-02", json=given)
+    (article,) = system.submitted
+    assert (article.title, article.outlet, article.published_at) == ("Own", "Herald", datetime(2026, 3, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("given", ["2011", "soon", "1299063600"])
+def test_a_date_in_the_query_that_is_none_is_refused(client: TestClient, system: FakeSystem, given: str) -> None:
+    answer = client.post(f"/v1/articles?published_at={given}", json={"text": TEXT})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["published_at"]
+    assert system.submitted == []
+
+
+def test_a_correction_names_the_earlier_article_by_its_address(client: TestClient, system: FakeSystem) -> None:
+    first = client.post("/v1/articles", json={"text": TEXT, "url": "https://wire.example/1"}).json()["results"][0]["id"]
+    client.post("/v1/articles", json={"text": TEXT + " More.", "corrects": "https://wire.example/1"})
+    assert system.submitted[1].corrects == first
+    ninjs = {"uri": "urn:x:2", "evolvedfrom": "https://wire.example/1", "headline": "Dam", "body_text": TEXT + " Most."}
+    client.post("/v1/articles", content=json.dumps(ninjs), headers={"Content-Type": "application/ninjs+json"})
+    assert system.submitted[2].corrects == first
+    unknown = client.post("/v1/articles", json={"text": TEXT + " Else.", "corrects": "https://wire.example/9"})
+    assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (422, "corrects")
+
+
+def test_a_correction_may_stand_behind_the_earlier_article_in_one_batch(client: TestClient, system: FakeSystem) -> None:
+    url = "https://wire.example/1"
+    batch = [{"text": TEXT, "url": url}, {"text": TEXT + " More.", "url": url, "corrects": url}]
+    assert client.post("/v1/articles", json={"articles": batch}).json()["queued"] == 2
+    assert system.submitted[1].corrects == system.submitted[0].id
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-ndjson"])
+def test_an_outage_does_not_make_the_corrected_article_unknown(
+    client: TestClient, system: FakeSystem, content_type: str
+) -> None:
+    system.down = True
+    body = json.dumps({"text": TEXT, "corrects": "https://news.example/dam"})
+    answer = client.post("/v1/articles", content=body, headers={"Content-Type": content_type})
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "unavailable", "5")
+    assert system.submitted == []
