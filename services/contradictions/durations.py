@@ -62,7 +62,8 @@ def _counted(text: str) -> list[Duration]:
             continue
         days = _days(unit["unit"])
         half = HALF.match(text, unit.end())
-        low, high = number.low * days, number.high * days + (days / 2 if half else 0)
+        more = days / 2 if half else 0.0
+        low, high = number.low * days + more, number.high * days + more
         end = half.end() if half else unit.end()
         if within := _within(text, number.start):
             low = 0.0

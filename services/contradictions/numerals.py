@@ -13,6 +13,8 @@ ROUGH = 0.12
 MORE = re.compile(r"\s?(?:[^\W\d_]+\s){0,2}(?:or|and) more\b", re.IGNORECASE)
 MOST = re.compile(r"\s?(?:[^\W\d_]+\s){0,2}at (?:the )?(?:very )?most\b", re.IGNORECASE)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+PART = r"[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?!\sof\b)"
+"""What follows a number to raise it by a part of what it counts: "two and a half million", "a million and a half"."""
 JOINED = re.compile(r"\s?(?:-|–|to|or)\s?", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
@@ -50,8 +52,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?:(?P<loose>{loose})\b|(?P<money>[$€£¥])?(?P<digits>{DIGITS})"
         rf"|(?P<article>half an?|a quarter of an?|an?)(?=\s(?:{multipliers})\b)"
-        rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)"
+        rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)(?P<part>{PART})?"
         rf"(?:(?:[\s-]|\sof\s)(?P<times>{multipliers})s?\b(?:[\s-](?P<again>{multipliers})s?\b)?|(?P<short>bn|m|k)\b)?"
+        rf"(?P<of_that>{PART})?"
         rf"(?: and (?P<rest>{words})(?:[- ](?P<last>{words}))?(?=\s\w))?"
         rf"(?:\s?(?P<percent>%|percent\b|per cent\b))?",
         re.IGNORECASE,
@@ -103,6 +106,8 @@ def _value(match: re.Match[str]) -> tuple[float, float]:
         value = {"half": 0.5, "a qu": 0.25}.get(match["article"].casefold()[:4], 1.0)
     else:
         value = _worded(match["word"], match["ones"])
+    for part in (match["part"], match["of_that"]):
+        value += 0.0 if not part else 0.5 if part.casefold().endswith("half") else 0.25
     rest = _worded(match["rest"], match["last"]) if match["rest"] and _hundreds(match) else 0.0
     return value * scale + rest, value * scale + rest
 
