@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import inf
 
+from services.contradictions.labels import in_name
 from services.contradictions.lexicon import lexicon, table
 
 ROUGH = 0.12
@@ -63,8 +64,8 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def numerals_of(text: str) -> tuple[Numeral, ...]:
-    """The numbers in order, ranges as one."""
-    bare = [_bare(match) for match in _pattern().finditer(text)]
+    """The numbers in order, ranges as one; those in names ("F-16") are none."""
+    bare = [_bare(m) for m in _pattern().finditer(text) if not (m["digits"] and in_name(text, m.start()))]
     modifiers = list(lexicon("quantities", "modifiers").finditer(text))
     return tuple(_modified(found, modifiers, text) for found in _ranges(bare, text))
 

@@ -57,3 +57,48 @@ def test_two_and_a_half_meets_the_same_in_other_words(meet: Meet) -> None:
     people = "two and a half million people fled the valley"
     assert quantities(said(meet, people, "2.5 million people fled the valley")).strength < 0
     assert quantities(said(meet, people, "40,000 people fled the valley")).strength > 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F-16 jets",
+        "Covid-19 deaths",
+        "T-72 tanks",
+        "Article 5 guarantees",
+        "articles 3, 5 and 8",
+        "under article 51 powers",
+        "Flight 17 passengers",
+        "No. 10 officials",
+    ],
+)
+def test_a_number_in_a_name_counts_nothing(text: str) -> None:
+    assert [n for n in numerals_of(text) if n.digits] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a then-22-year-old man", [22]),
+        ("under-18 players", [18]),
+        ("six-to-12 months", [6, 12]),
+        ("30-35 men", [35]),
+        ("in the reactor 40 workers died", [40]),
+        ("the flight 298 people took", [298]),
+        ("under Article 3, 40 people were freed", [40]),
+    ],
+)
+def test_a_number_beside_a_common_word_still_counts(text: str, values: list[float]) -> None:
+    assert [n.high for n in numerals_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Covid-19 deaths rose in the valley", "40 deaths in the valley"),
+        ("F-16 jets bombed the harbour", "40 jets bombed the harbour"),
+        ("T-72 tanks crossed the river", "31 tanks crossed the river"),
+    ],
+)
+def test_names_with_numbers_and_counts_do_not_conflict(meet: Meet, a: str, b: str) -> None:
+    assert quantities(said(meet, a, b)).strength == 0
