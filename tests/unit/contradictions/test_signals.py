@@ -190,3 +190,22 @@ def test_metonyms_name_a_party(meet: Meet) -> None:
 def test_without_an_encoder_entailment_is_silent(meet: Meet) -> None:
     found = entailment(meet(Statement("a"), Statement("b")))
     assert (found.strength, found.measures) == (0.0, {})
+
+
+def test_four_digits_that_count_people_are_a_figure_and_no_date(meet: Meet) -> None:
+    about = Statement("about 1900 people were killed in the raid", "Relief Board")
+    some = Statement("some 2000 people were killed in the raid", "Police")
+    few = Statement("40 people were killed in the raid", "Army")
+    assert (dates(meet(about, some)).strength, dates(meet(about, some)).measures) == (0, {"apart": 0.0})
+    assert quantities(meet(about, some)).strength < 0
+    assert quantities(meet(about, few)).strength > 0.6
+
+
+def test_the_number_of_a_resolution_is_no_date(meet: Meet) -> None:
+    found = dates(
+        meet(
+            Statement("Resolution 1973 allowed the raids on the harbour", "Alliance"),
+            Statement("the raids on the harbour began in 2011", "Norland"),
+        )
+    )
+    assert (found.strength, found.measures) == (0, {"apart": 0.0})
