@@ -88,3 +88,11 @@ def test_names_and_phrases_that_only_look_like_a_verdict_are_none(text: str) -> 
 )
 def test_what_is_a_verdict_stays_one(text: str, sign: tuple[str, int]) -> None:
     assert signs(text) == [sign]
+
+
+@pytest.mark.parametrize(
+    "text", ["the raids weren't lawful", "the raids weren’t lawful", "they daren’t call them lawful"]
+)
+def test_a_typographic_apostrophe_negates_like_a_straight_one(text: str) -> None:
+    assert signs(text) == [("legal", -1)]
+    assert negated(read(Statement(text)))[0]
