@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from services.contradictions.lexicon import lexicon, table
+from services.contradictions.lexicon import entries, lexicon, table
 from services.contradictions.numerals import numerals_of
 
 SLACK = 0.15
@@ -62,7 +62,8 @@ def _counted(text: str) -> list[Duration]:
             continue
         days = _days(unit["unit"])
         half = HALF.match(text, unit.end())
-        low, high = number.low * days, number.high * days + (days / 2 if half else 0)
+        more = days / 2 if half else 0.0
+        low, high = number.low * days + more, number.high * days + more
         end = half.end() if half else unit.end()
         if within := _within(text, number.start):
             low = 0.0
@@ -77,6 +78,8 @@ def _alone(text: str) -> list[Duration]:
     out = []
     for match in _single().finditer(text):
         share = match["half"].casefold()
+        if match["unit"].casefold() == "second" and not share.startswith("half") and _ordinal(text, match.end()):
+            continue
         if share == "the" and not match["within"]:
             continue
         if share in ("a", "an") and not (match["within"] or match["more"]) and _rated(text, match.start(), match.end()):
@@ -88,6 +91,12 @@ def _alone(text: str) -> list[Duration]:
         if role:
             out.append(_made(text, 0.0 if match["within"] else low, high, role, match.start(), match.end()))
     return out
+
+
+def _ordinal(text: str, end: int) -> bool:
+    """Whether "second" counts the noun that follows: "a second term", not "a second later"."""
+    after = re.match(r"[\s-]+([^\W\d_]+)", text[end:])
+    return after is not None and after[1].casefold() not in entries(table("durations")["after_second"])
 
 
 def _open(modifier: str | None, days: float) -> tuple[float, float]:

@@ -24,16 +24,24 @@ class Mark:
 
 
 def marks_of(text: str) -> tuple[Mark, ...]:
-    """The marks of a text in order."""
-    turns = list(lexicon("evaluations", "turns").finditer(text))
+    """The marks of a text in order; names and fixed phrases such as "legal action" are none."""
+    turns = turns_of(text)
     found = []
     for key, start, end in lexicon("evaluations", "frames").finditer(text):
+        if key == "skip":
+            continue
         frame, _, direction = key.partition("_")
         sign = 1 if direction == "for" else -1
         turn = _turning(turns, text, start, sign)
         begin = start if turn is None else turn
         found.append(Mark(frame, sign if turn is None else -sign, " ".join(text[begin:end].split()), start))
     return tuple(found)
+
+
+def turns_of(text: str) -> list[tuple[str, int, int]]:
+    """What turns the evaluations after it ("negation", "prevention"), from where to where, in order; emphasis ("not
+    only", "no doubt") is none."""
+    return [turn for turn in lexicon("evaluations", "turns").finditer(text) if turn[0] != "plain"]
 
 
 def _turning(turns: list[tuple[str, int, int]], text: str, start: int, sign: int) -> int | None:

@@ -25,6 +25,9 @@ SENTENCES: Mapping[Kind, str] = {
     Kind.SELF_REVERSAL: "{a} says {x} and at another time {y}.",
 }
 
+SPANS = "{a} and {b} give spans of time that can't both hold: {x} against {y}."
+"""Says it where a temporal conflict is over how long something took."""
+
 
 def signals_of(found: tuple[Evidence, ...]) -> tuple[Signal, ...]:
     """The signals that say something, the strongest first; topic and parties stay last as background."""
@@ -49,10 +52,15 @@ def summary_of(pair: Meeting, relation: Relation, kind: Kind | None, found: tupl
         Kind.DENIAL: ("denial",),
         Kind.POSITION: ("stance",),
     }.get(kind, ("moral", "stance", "legal", "antonyms"))
+    sentence = SENTENCES[kind]
+    if kind is Kind.TEMPORAL:
+        strengths = {e.name: e.strength for e in found}
+        carriers = tuple(sorted(TIMES, key=lambda carrier: -strengths.get(carrier, 0.0)))
+        sentence = SPANS if carriers[0] == "durations" else sentence
     one, other = _words(pair, found, carriers)
     if kind is Kind.DENIAL and negated(pair.a)[0] and not negated(pair.b)[0]:
         a, b, one, other = b, a, other, one
-    return SENTENCES[kind].format(a=a, b=b, x=one, y=other)
+    return sentence.format(a=a, b=b, x=one, y=other)
 
 
 def _words(pair: Meeting, found: tuple[Evidence, ...], carriers: tuple[str, ...]) -> tuple[str, str]:

@@ -28,12 +28,21 @@ def entries(value: str) -> list[str]:
 
 
 def pattern_of(entry: str) -> str:
-    """An entry as a regular expression: `*` ends a word openly, `~` stands for up to three words."""
-    parts = [r"(?:[\w'’-]+\s+){0,3}?" if p == "~" else re.escape(p).replace(r"\*", r"[\w’'-]*") for p in entry.split()]
+    """An entry as a regular expression: `*` ends a word openly, `~` stands for up to three words, an apostrophe for
+    either of its forms."""
+    parts = [r"(?:[\w'’-]+\s+){0,3}?" if p == "~" else _word(p) for p in entry.split()]
     joined = ""
     for n, part in enumerate(parts):
         joined += part if n == 0 or parts[n - 1].endswith("?") else r"\s+" + part
     return joined
+
+
+def _word(word: str) -> str:
+    return re.escape(_straight(word)).replace("'", "['’]").replace(r"\*", r"[\w’'-]*")
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")
 
 
 class Lexicon:
@@ -44,7 +53,7 @@ class Lexicon:
         found = sorted(((e, key) for key, value in values.items() for e in entries(value)), key=lambda p: -len(p[0]))
         heads: dict[str, list[tuple[str, str]]] = {}
         for entry, key in found:
-            heads.setdefault(entry[:HEAD].rstrip("*").casefold(), []).append((pattern_of(entry), key))
+            heads.setdefault(_straight(entry[:HEAD]).rstrip("*").casefold(), []).append((pattern_of(entry), key))
         self._buckets = {
             head: (
                 re.compile("(?:" + "|".join(f"({p})" for p, _ in held) + r")(?!\w)", re.IGNORECASE),
@@ -59,7 +68,7 @@ class Lexicon:
         for word in WORD_START.finditer(text):
             if (at := word.start()) < end:
                 continue
-            head = text[at : at + HEAD].casefold()
+            head = _straight(text[at : at + HEAD]).casefold()
             for n in range(HEAD, 0, -1):
                 bucket = self._buckets.get(head[:n])
                 if bucket and (match := bucket[0].match(text, at)):

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import inf
 
+from services.contradictions.labels import in_name
 from services.contradictions.lexicon import lexicon, table
 
 ROUGH = 0.12
 MORE = re.compile(r"\s?(?:[^\W\d_]+\s){0,2}(?:or|and) more\b", re.IGNORECASE)
 MOST = re.compile(r"\s?(?:[^\W\d_]+\s){0,2}at (?:the )?(?:very )?most\b", re.IGNORECASE)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+PART = r"[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?!\sof\b)"
+"""What follows a number to raise it by a part of what it counts: "two and a half million", "a million and a half"."""
 JOINED = re.compile(r"\s?(?:-|–|to|or)\s?", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
@@ -50,8 +53,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?:(?P<loose>{loose})\b|(?P<money>[$€£¥])?(?P<digits>{DIGITS})"
         rf"|(?P<article>half an?|a quarter of an?|an?)(?=\s(?:{multipliers})\b)"
-        rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)"
+        rf"|(?P<word>{words})(?:[- ](?P<ones>{words}))?\b)(?P<part>{PART})?"
         rf"(?:(?:[\s-]|\sof\s)(?P<times>{multipliers})s?\b(?:[\s-](?P<again>{multipliers})s?\b)?|(?P<short>bn|m|k)\b)?"
+        rf"(?P<of_that>{PART})?"
         rf"(?: and (?P<rest>{words})(?:[- ](?P<last>{words}))?(?=\s\w))?"
         rf"(?:\s?(?P<percent>%|percent\b|per cent\b))?",
         re.IGNORECASE,
@@ -60,8 +64,8 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def numerals_of(text: str) -> tuple[Numeral, ...]:
-    """The numbers in order, ranges as one."""
-    bare = [_bare(match) for match in _pattern().finditer(text)]
+    """The numbers in order, ranges as one; those in names ("F-16") are none."""
+    bare = [_bare(m) for m in _pattern().finditer(text) if not (m["digits"] and in_name(text, m.start()))]
     modifiers = list(lexicon("quantities", "modifiers").finditer(text))
     return tuple(_modified(found, modifiers, text) for found in _ranges(bare, text))
 
@@ -103,6 +107,8 @@ def _value(match: re.Match[str]) -> tuple[float, float]:
         value = {"half": 0.5, "a qu": 0.25}.get(match["article"].casefold()[:4], 1.0)
     else:
         value = _worded(match["word"], match["ones"])
+    for part in (match["part"], match["of_that"]):
+        value += 0.0 if not part else 0.5 if part.casefold().endswith("half") else 0.25
     rest = _worded(match["rest"], match["last"]) if match["rest"] and _hundreds(match) else 0.0
     return value * scale + rest, value * scale + rest
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.contradictions.years import year_at
+
 MONTHS = [
     "January",
     "February",
@@ -59,22 +61,27 @@ class Point:
 
 @lru_cache(maxsize=4096)
 def points_of(text: str) -> tuple[Point, ...]:
-    """The times in order."""
+    """The times in order; a count of four digits ("about 1900 people") is none."""
     found = []
     for match in POINT.finditer(text):
         month = match["month"] or match["named"]
         if match["month"] == "May" and not match["day"] and not match["of"]:
             continue
-        day, year = match["day"] or match["early"], match["of"] or match["year"]
+        part = "of" if match["of"] else "year"
+        counts = match[part] is not None and not year_at(text, *match.span(part))
+        words = text[match.start() : match.start(part) if counts else match.end()].rstrip(" ,")
+        if not words:
+            continue
+        day, year = match["day"] or match["early"], None if counts else match[part]
         found.append(
             Point(
                 int(year) if year else None,
                 MONTHS.index(month) + 1 if month else None,
                 int(day) if day else None,
                 DAYS.index(match["weekday"]) if match["weekday"] else None,
-                match.group(),
+                words,
                 match.start(),
-                match.end(),
+                match.start() + len(words),
             )
         )
     return tuple(found)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from services.contradictions.lexicon import table
 from services.contradictions.numerals import Numeral, numerals_of
 from services.contradictions.stems import WORD, idle, stem
+from services.contradictions.years import is_year
 
 PERSONS = "person"
 CLOCK = re.compile(r"\s?(?:am|pm|a\.m|p\.m)\b", re.IGNORECASE)
@@ -58,9 +59,8 @@ def unit_after(text: str, end: int) -> frozenset[str]:
 
 def calendar(number: Numeral, text: str) -> bool:
     """A year, a day of a month, a clock time, or "no one", "one of"."""
-    digits, alone = number.digits, not number.times
-    if digits and (CLOCK.match(text, number.end) or MONTH.search(text[: number.at])):
+    if number.digits and (CLOCK.match(text, number.end) or MONTH.search(text[: number.at])):
         return True
-    if digits and alone and not number.sign and not number.percent and re.fullmatch(r"(?:1[89]|20)\d\d", digits):
+    if is_year(number, text):
         return True
-    return alone and text[number.at : number.end].casefold() == "one"
+    return not number.times and text[number.at : number.end].casefold() == "one"

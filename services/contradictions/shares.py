@@ -26,6 +26,7 @@ DIFFERENCE = re.compile(
 )
 BY = re.compile(r"\b(?:by|up|down)\s$", re.IGNORECASE)
 NOUNS = 3
+MIXED = r"(?:(?<=[\s-]and[\s-])a[\s-]|(?<=[\s-]and[\s-]a[\s-]))(?:half|quarter)\b(?!\sof\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class Share:
 
 @cache
 def parts_pattern() -> re.Pattern[str]:
-    """Finds \"a third\", \"two thirds\", \"half\": groups count and part."""
+    """Finds \"a third\", \"two thirds\", \"half\", not the half of \"two and a half\": groups count and part."""
     parts = "|".join(table("shares")["parts"])
     words = "|".join(k for k in table("quantities")["words"] if k not in ("no", "half", "zero"))
-    return re.compile(rf"\b(?:(?P<count>an?|{words})[\s-])?(?P<part>{parts})s?\b", re.IGNORECASE)
+    return re.compile(rf"\b(?!{MIXED})(?:(?P<count>an?|{words})[\s-])?(?P<part>{parts})s?\b", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from services.contradictions.lexicon import lexicon
+from services.contradictions.evaluations import turns_of
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import Reading
 from services.contradictions.signals.evidence import Evidence
@@ -53,6 +53,6 @@ def _negations(text: str) -> tuple[str, ...]:
     """Each negating word near the start, where the main verb stands, with what follows it."""
     return tuple(
         " ".join(text[start : end + 24].split()[:4])
-        for key, start, end in lexicon("evaluations", "turns").finditer(text)
+        for key, start, end in turns_of(text)
         if key == "negation" and start < MAIN_CLAUSE and not RELATIVE.search(text, 0, start)
     )

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from services.contradictions.durations import durations_of
+from services.contradictions.explain import summary_of
 from services.contradictions.meeting import Meeting
 from services.contradictions.quantities import quantities_of
 from services.contradictions.signals.antonyms import antonyms
@@ -9,6 +13,7 @@ from services.contradictions.signals.condition import condition
 from services.contradictions.signals.consensus import consensus
 from services.contradictions.signals.dates import dates
 from services.contradictions.signals.denial import denial
+from services.contradictions.signals.durations import durations
 from services.contradictions.signals.entailment import entailment
 from services.contradictions.signals.legal import legal
 from services.contradictions.signals.moral import moral
@@ -19,6 +24,7 @@ from services.contradictions.signals.responsibility import responsibility
 from services.contradictions.signals.stance import stance
 from services.contradictions.signals.topic import topic
 from services.domain.claim import Statement
+from services.domain.contradiction import Kind, Relation
 
 Meet = Callable[..., Meeting]
 
@@ -190,3 +196,71 @@ def test_metonyms_name_a_party(meet: Meet) -> None:
 def test_without_an_encoder_entailment_is_silent(meet: Meet) -> None:
     found = entailment(meet(Statement("a"), Statement("b")))
     assert (found.strength, found.measures) == (0.0, {})
+
+
+def test_four_digits_that_count_people_are_a_figure_and_no_date(meet: Meet) -> None:
+    about = Statement("about 1900 people were killed in the raid", "Relief Board")
+    some = Statement("some 2000 people were killed in the raid", "Police")
+    few = Statement("40 people were killed in the raid", "Army")
+    assert (dates(meet(about, some)).strength, dates(meet(about, some)).measures) == (0, {"apart": 0.0})
+    assert quantities(meet(about, some)).strength < 0
+    assert quantities(meet(about, few)).strength > 0.6
+
+
+def test_the_number_of_a_resolution_is_no_date(meet: Meet) -> None:
+    found = dates(
+        meet(
+            Statement("Resolution 1973 allowed the raids on the harbour", "Alliance"),
+            Statement("the raids on the harbour began in 2011", "Norland"),
+        )
+    )
+    assert (found.strength, found.measures) == (0, {"apart": 0.0})
+
+
+def test_figures_of_two_periods_are_no_conflict_of_dates(meet: Meet) -> None:
+    then = Statement("exports of grain rose by 10 percent in 2021", "Farm Board")
+    now = Statement("exports of grain rose by 30 percent in 2023", "Ministry")
+    assert (dates(meet(then, now)).strength, dates(meet(then, now)).measures) == (0, {"apart": 1.0})
+    may = Statement("40 trucks crossed the bridge in May", "Customs")
+    june = Statement("90 trucks crossed the bridge in June", "Border Guard")
+    assert dates(meet(may, june)).strength == 0
+
+
+def test_one_event_with_one_figure_at_two_dates_is_still_a_conflict_of_dates(meet: Meet) -> None:
+    early = Statement("the gas leak killed 12 miners on 4 March", "Operator")
+    late = Statement("the gas leak killed 12 miners on 9 March", "Regulator")
+    assert dates(meet(early, late)).strength > 0.8
+
+
+@pytest.mark.parametrize(
+    "text", ["re-elected for a second term", "closed after a second explosion", "a second-hand van"]
+)
+def test_a_second_before_a_noun_lasts_no_second(text: str) -> None:
+    assert durations_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["the siren stopped after a second", "it lasted for a second and fell", "half a second"]
+)
+def test_a_second_that_passes_is_a_span_of_time(text: str) -> None:
+    assert len(durations_of(text)) == 1
+
+
+def test_a_second_term_is_not_set_against_its_years(meet: Meet) -> None:
+    ordinal = Statement("the mayor was re-elected for a second term", "Council")
+    years = Statement("the mayor was re-elected for four years", "Union")
+    assert durations(meet(ordinal, years)).strength == 0
+
+
+def test_a_conflict_over_how_long_is_worded_as_one_and_a_date_as_a_date(meet: Meet) -> None:
+    held = meet(
+        Statement("the blockade was lifted within five days", "Norland"),
+        Statement("the blockade was lifted after 54 days", "Torsk"),
+    )
+    dated = meet(
+        Statement("the reactor was shut down on 4 March", "Norland"),
+        Statement("the reactor was shut down on 9 March", "Torsk"),
+    )
+    told = [summary_of(p, Relation.CONTRADICTION, Kind.TEMPORAL, (dates(p), durations(p))) for p in (held, dated)]
+    assert told[0].startswith("Norland and Torsk give spans of time that can't both hold: “the blockade")
+    assert told[1].startswith("Norland and Torsk date it differently: “the reactor")
