@@ -67,7 +67,7 @@ def media_type(text: str, *, name: str | None = None, declared: str | None = Non
     if shown:
         return shown
     if claimed in (JSON, JSON_LINES) or re.match(r'\{\s*"|\[\s*\{', head):
-        return JSON_LINES if claimed == JSON_LINES or re.match(r"\{[^\n]*\}\s*\n\s*\{", body) else JSON
+        return JSON_LINES if claimed == JSON_LINES or re.match(r"\{[^\n]*\}[^\S\n]*+\n\s*+\{", body) else JSON
     return claimed
 
 

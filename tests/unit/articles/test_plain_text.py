@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.articles import intake
+from services.articles import intake, markdown
 from services.articles.intake import Intake
 from services.articles.plain_text import clean
 from services.domain.article import Article
@@ -158,3 +158,16 @@ def test_the_same_words_in_one_outlet_are_one_article_and_in_another_outlet_anot
     there = article(f"Outlet: B\n\n{STORY}".encode())
     assert here.id == again.id != there.id
     assert here.fingerprint == there.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("*a* b* _c_ d_e_f __g__", "a b* c d_e_f g"),
+        ("**a *b* c** 2 * 3 * 4", "a *b* c 2 * 3 * 4"),
+        ("***a*** [b](http://x.example/y_(z)) ![c](d)", "*a* b c"),
+        ("# One #\n\n## Two ##\n\n#\n\n#three\n\n- - -", "Two\n\n\n\n#three"),
+    ],
+)
+def test_marks_of_markdown_are_told_from_the_same_characters_in_prose(marked: str, plain: str) -> None:
+    assert markdown.plain(marked)[0].strip() == plain
