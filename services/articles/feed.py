@@ -15,6 +15,7 @@ from services.articles.published import moment_or_none
 from services.domain.errors import EmptyArticle, MalformedInput
 
 _END = re.compile(r"</(?:rss|rdf:RDF|(?:\w+:)?feed)\s*>")
+_TOO_LONG = re.compile(r"&(?:amp;)?#[xX]?[0-9a-fA-F]{10,}+;?")
 _IN_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -23,7 +24,8 @@ def read(text: str, media_type: str) -> Reading:
 
     Raises `MalformedInput` where the XML is broken before the first entry, `EmptyArticle` where there is no entry.
     """
-    feed = feedparser.parse(io.BytesIO(_as_utf8(text)), response_headers=_IN_UTF8)
+    # feedparser makes a number of what names a character, and raises where that is too long to be one.
+    feed = feedparser.parse(io.BytesIO(_as_utf8(_TOO_LONG.sub("\ufffd", text))), response_headers=_IN_UTF8)
     if not feed.entries:
         if feed.bozo:
             reason = _reason(feed.bozo_exception, text)

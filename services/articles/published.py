@@ -21,7 +21,8 @@ def moment(value: object, field: str = "published_at") -> datetime:
             return _in_utc(parse(text))
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-    given = text[:60] or "nothing" if isinstance(value, str) else f"a {type(value).__name__}"
+    # Spelt out, so that no message carries what JSON or a terminal can't.
+    given = (repr(text[:60]) if text else "nothing") if isinstance(value, str) else f"a {type(value).__name__}"
     raise InvalidInput(
         f"{field} must be an ISO 8601 date or time, for example 2011-07-05T10:00:00Z; given is {given}", field=field
     )

@@ -78,6 +78,8 @@ def _object(line: str) -> dict[str, Any]:
         raise MalformedInput(
             f"not JSON ({error.msg} at column {error.colno}); one JSON object a line is expected"
         ) from error
+    except ValueError as error:
+        raise MalformedInput("JSON with a number too long to be read; one JSON object a line is expected") from error
     except RecursionError as error:
         raise MalformedInput("JSON nested too deeply; one flat JSON object a line is expected") from error
     if not isinstance(value, dict):

@@ -82,6 +82,12 @@ def test_a_feed_with_words_after_its_end_is_not_whole(tail: str) -> None:
     assert isinstance(intake.read(data, name="f.xml")[-1].error, MalformedInput)
 
 
+@pytest.mark.parametrize("spelt", ["&#{};", "&amp;#{};"])
+def test_a_number_too_long_for_a_character_does_not_take_the_feed_with_it(spelt: str) -> None:
+    odd = ENTRY.format("one").replace("NATO", "NATO " + spelt.format("9" * 5000))
+    assert [item.error for item in intake.read(rss(odd, ENTRY.format("two")), name="f.xml")] == [None, None]
+
+
 def test_comments_after_a_broken_feed_cost_no_more_than_their_length() -> None:
     data = rss(ENTRY.format("one&nosuch;")) + b"<!---->" * 26 + b"x"
     begun = time.process_time()

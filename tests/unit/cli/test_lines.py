@@ -39,6 +39,11 @@ def test_deeply_nested_json_is_a_bad_line_not_a_crash() -> None:
     assert (texts, rejected.count) == (["a"], 1)
 
 
+def test_a_number_too_long_to_be_read_is_a_bad_line_not_a_crash() -> None:
+    texts, rejected = read('{"text": "a", "n": ' + "9" * 5000 + '}\n{"text": "b"}\n')
+    assert (texts, rejected.count) == (["b"], 1)
+
+
 def test_every_line_comes_through_whatever_the_batch() -> None:
     lines = "".join(f'{{"text": "{n}"}}\n' for n in range(50))
     for batch in (1, 7, 50, 64):
