@@ -12,6 +12,7 @@ from services.articles.language import require_english
 from services.articles.limits import Limits
 from services.articles.origin.alignment import aligned
 from services.articles.plain_text import INVISIBLE, clean
+from services.articles.published import moment
 from services.domain.article import Article
 from services.domain.errors import EmptyArticle, InvalidInput
 from services.domain.identity import article_id
@@ -39,7 +40,7 @@ def assemble(draft: Draft, limits: Limits, resolve: Resolve) -> Article:
         outlet=outlet,
         url=_name(draft.url, "url", 2000),
         language=require_english(text),
-        published_at=draft.published_at,
+        published_at=moment(draft.published_at) if draft.published_at else None,
         fingerprint=mark,
         minhash=minhash(text),
         media_type=draft.media_type,
