@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from services.articles.batch import read_all
+from services.articles.draft import Defaults
 from services.articles.intake import Intake
 from services.articles.limits import Limits
 from services.domain.errors import ArticleTooLong, BinaryInput, InvalidInput, ServiceUnavailable
@@ -60,6 +61,15 @@ def test_a_correction_finds_the_earlier_file_by_path_in_either_order(tmp_path: P
     second, first = read(tmp_path)
     assert second.article is not None
     assert first.article is not None
+    assert second.article.corrects == first.article.id
+
+
+def test_a_correction_finds_the_earlier_file_where_both_take_the_outlet_from_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(STORY)
+    (tmp_path / "2.txt").write_text(f"Corrects: 1.txt\n\n{STORY} Five died.")
+    first, second = read_all([str(tmp_path)], stdin=io.BytesIO(), defaults=Defaults(outlet="Wire"))
+    assert first.article is not None
+    assert second.article is not None
     assert second.article.corrects == first.article.id
 
 
