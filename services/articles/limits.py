@@ -9,7 +9,7 @@ from services.domain.errors import ArticleTooLong
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`characters` of one article's text, `bytes` of one file or download, `fetch_seconds` to wait for a server."""
+    """`characters` of one article's text, `bytes` of one file or download, `fetch_seconds` for a download."""
 
     characters: int = 200_000
     bytes: int = 5_000_000
