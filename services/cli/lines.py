@@ -31,12 +31,13 @@ class Rejected:
 
 
 def opened(place: str) -> TextIO:
-    """The named file, or standard input for "-", as UTF-8 whose bad bytes are kept as marks. Raises `InvalidInput`."""
+    """The named file, or standard input for "-", as UTF-8, with or without a byte order mark, whose bad
+    bytes are kept as marks. Raises `InvalidInput`."""
     if place == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
         return sys.stdin
     try:
-        return Path(place).open(encoding="utf-8", errors="replace")
+        return Path(place).open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise InvalidInput(f"cannot read {place}: {error.strerror}; give a file or - for standard input") from error
 

@@ -97,6 +97,29 @@ def test_quotation_marks_survive_every_encoding(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [
+        ("iso-8859-2", "iso-8859-2"),
+        ("ISO-8859-2", "iso-8859-2"),
+        ('"iso-8859-2"', "iso-8859-2"),
+        ("utf-16le", "utf-16-le"),
+        ("iso-8859-2", "utf-8"),
+        ("nosuch", "utf-8"),
+    ],
+)
+def test_the_charset_that_the_sender_declared_is_used_where_the_text_is_not_utf_8(charset: str, encoding: str) -> None:
+    text = f"Mr. Wałęsa and Mr. Dvořák agreed. {STORY}"
+    assert article(text.encode(encoding), media_type=f"text/plain; Charset={charset}").text == text
+
+
+def test_an_input_over_the_limit_is_told_how_to_come_in() -> None:
+    error = only(STORY.encode(), limits=intake.Limits(bytes=50)).error
+    assert isinstance(error, ArticleTooLong)
+    assert "however many articles" in error.message
+    assert "settings" not in error.message
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         (

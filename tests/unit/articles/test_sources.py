@@ -91,7 +91,8 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path in ("/short", "/endless"):
-            return self.badly()
+            self.badly()
+            return
         if self.path in ("/caf%C3%A9%20noir?q=%C3%A9", "/in%20pieces"):
             self.path = "/story"
         status, headers = {"/story": (200, {}), "/away": (302, {"Location": "file:///etc/hostname"})}.get(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_line_is_answered_before_the_next_one_is_written() -> None:
         waiting.join(10)
         assert got == [["first"]]
         pipe.close()
+
+
+def test_a_byte_order_mark_does_not_cost_the_first_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = b'\xef\xbb\xbf{"text": "a"}\n{"text": "b"}\n'
+    (tmp_path / "x.jsonl").write_bytes(marked)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(marked)))
+    for place in (str(tmp_path / "x.jsonl"), "-"):
+        with opened(place) as stream:
+            rejected = Rejected(place)
+            assert [t for group in objects(stream, parse, rejected, batch=4) for t in group] == ["a", "b"]
+            assert rejected.count == 0
 
 
 def test_a_missing_file_says_which() -> None:
