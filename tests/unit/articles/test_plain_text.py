@@ -39,6 +39,12 @@ def test_a_header_block_gives_the_metadata_and_leaves_the_text() -> None:
     assert found.published_at == datetime(2011, 7, 5, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("between", ["\n \n", "\n\t \n", "\r\n \r\n", "\n\u00a0\n"])
+def test_blanks_on_the_line_between_header_and_text_make_it_no_less_a_header(between: str) -> None:
+    found = article(f"Title: A day\nOutlet: Wire{between}{STORY}".encode())
+    assert (found.title, found.outlet, found.text) == ("A day", "Wire", STORY)
+
+
 def test_a_published_time_without_a_zone_is_taken_as_utc() -> None:
     assert article(f"Published: 2011-07-05 10:00\n\n{STORY}".encode()).published_at == datetime(
         2011, 7, 5, 10, tzinfo=UTC

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,6 +43,37 @@ def test_one_bad_file_of_each_sort_leaves_the_others_read(tmp_path: Path) -> Non
     assert isinstance(found[1].error, BinaryInput)
     assert found[2].error is not None
     assert ".txt" in found[2].error.message
+
+
+def test_a_linked_folder_is_reported_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(STORY)
+    (tmp_path / "in" / "back").symlink_to(tmp_path / "in", target_is_directory=True)
+    (tmp_path / "in" / "linked.txt").symlink_to(tmp_path / "in" / "a.txt")
+    first, second, link = read(tmp_path / "in")
+    assert first.article is not None
+    assert second.article is not None
+    assert link.name == str(tmp_path / "in" / "back")
+    assert isinstance(link.error, InvalidInput)
+    assert "link" in link.error.message
+
+
+def test_a_folder_that_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text(f"Outlet: {name}\n\n{STORY}")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name in ("b", "c"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    first, *closed = read(tmp_path)
+    assert first.article is not None
+    assert [item.name for item in closed] == [str(tmp_path / "b"), str(tmp_path / "c")]
+    assert all(item.error and "permission denied" in item.error.message for item in closed)
 
 
 def test_a_missing_file_is_an_error_that_says_what_can_be_given(tmp_path: Path) -> None:
