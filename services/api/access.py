@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -29,7 +28,7 @@ def presented_key(request: Request) -> str | None:
     if kind.casefold() == "basic":
         try:
             return base64.b64decode(value, validate=True).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             return None
     return None
 
@@ -44,7 +43,11 @@ def refuse_foreign_pages(request: Request) -> None:
 
 
 def _same(origin: str | None, request: Request) -> bool:
-    return urlsplit(origin or "").netloc.casefold() == request.headers.get("host", "").casefold()
+    try:
+        named = urlsplit(origin or "").netloc
+    except ValueError:
+        return False
+    return named.casefold() == request.headers.get("host", "").casefold()
 
 
 def needs(scope: str) -> Callable[..., Caller]:

@@ -86,7 +86,7 @@ def _items(system: System, body: bytes, content_type: str, defaults: Defaults) -
             "unsupported-media-type", f"Send one of {', '.join((JSON, *OTHERS))}, not {media_type[:80] or 'nothing'}.",
             field="Content-Type",
         )
-    return intake.read(body, media_type=media_type, defaults=defaults, resolve=known)
+    return intake.read(body, media_type=content_type, defaults=defaults, resolve=known)
 
 
 def submit(system: System, items: Sequence[Intake], correlation_id: str) -> Submitted:

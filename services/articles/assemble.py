@@ -11,7 +11,8 @@ from services.articles.fingerprint import fingerprint, minhash
 from services.articles.language import require_english
 from services.articles.limits import Limits
 from services.articles.origin.alignment import aligned
-from services.articles.plain_text import clean
+from services.articles.plain_text import INVISIBLE, clean
+from services.articles.published import moment
 from services.domain.article import Article
 from services.domain.errors import EmptyArticle, InvalidInput
 from services.domain.identity import article_id
@@ -39,11 +40,11 @@ def assemble(draft: Draft, limits: Limits, resolve: Resolve) -> Article:
         outlet=outlet,
         url=_name(draft.url, "url", 2000),
         language=require_english(text),
-        published_at=draft.published_at,
+        published_at=moment(draft.published_at) if draft.published_at else None,
         fingerprint=mark,
         minhash=minhash(text),
         media_type=draft.media_type,
-        corrects=_earlier(draft, resolve),
+        corrects=_earlier(draft.corrects and INVISIBLE.sub("", draft.corrects), draft.corrects_if_known, resolve),
         origin=aligned(text, draft.source, draft.markup) if draft.source is not None else (),
     )
 
@@ -61,15 +62,15 @@ def with_defaults(draft: Draft, defaults: Defaults) -> Draft:
     )
 
 
-def _earlier(draft: Draft, resolve: Resolve) -> str | None:
-    if not draft.corrects:
+def _earlier(reference: str | None, if_known: bool, resolve: Resolve) -> str | None:
+    if not reference:
         return None
-    if _ID.fullmatch(draft.corrects):
-        return draft.corrects.lower()
-    found = resolve(draft.corrects)
-    if found is None and not draft.corrects_if_known:
+    if _ID.fullmatch(reference):
+        return reference.lower()
+    found = resolve(reference)
+    if found is None and not if_known:
         raise InvalidInput(
-            f"corrects names {draft.corrects!r}, and no article with that id, URL or path is known. Submit the earlier "
+            f"corrects names {reference!r}, and no article with that id, URL or path is known. Submit the earlier "
             "article first, or give its id.",
             field="corrects",
         )

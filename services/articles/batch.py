@@ -33,7 +33,7 @@ def read_all(
             if isinstance(found, Unreadable):
                 yield Intake(found.name, "", error=found.error)
                 continue
-            resolve = _resolver(found.name, by_url, known, limits)
+            resolve = _resolver(found.name, by_url, known, limits, defaults)
             for item in intake.read(
                 found.data, name=found.name, media_type=found.media_type, limits=limits, resolve=resolve,
                 defaults=_with_address(defaults, found.name),
@@ -43,24 +43,27 @@ def read_all(
                 yield item
 
 
-def _resolver(name: str, by_url: dict[str, str], known: Resolve, limits: Limits) -> Resolve:
+def _resolver(name: str, by_url: dict[str, str], known: Resolve, limits: Limits, defaults: Defaults) -> Resolve:
     def resolve(reference: str) -> str | None:
         # What came over the web may not point into this machine's files.
-        beside = None if "://" in name else _id_of_file(Path(name).parent / reference, limits)
+        beside = None if "://" in name else _id_of_file(Path(name).parent / reference, limits, defaults)
         return by_url.get(reference) or beside or known(reference)
 
     return resolve
 
 
-def _id_of_file(path: Path, limits: Limits) -> str | None:
-    """The id that the one article in a file has or will have; it depends on nothing but text and outlet."""
+def _id_of_file(path: Path, limits: Limits, defaults: Defaults) -> str | None:
+    """The id that the one article in a file has or will have; it depends on nothing but text and outlet, which may be
+    that of the defaults."""
     try:
         if not path.is_file() or path.stat().st_size > limits.bytes:
             return None
         data = path.read_bytes()
     except (OSError, ValueError):
         return None
-    items = intake.read(data, name=str(path), limits=limits, resolve=lambda reference: "elsewhere")
+    items = intake.read(
+        data, name=str(path), limits=limits, defaults=defaults, resolve=lambda reference: "elsewhere"
+    )
     return items[0].article.id if len(items) == 1 and items[0].article else None
 
 

@@ -31,19 +31,20 @@ _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]+)""")
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.I)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|header|div|p|h[1-6]|blockquote)\b", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ACCEPTED = "plain text, Markdown, HTML, JSON (ninjs), JSON lines, RSS and Atom"
 
 
-def decode(data: bytes) -> str:
-    """The text of the bytes: by byte order mark, as UTF-8, by the charset that markup declares, as Windows-1252.
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of the bytes: by byte order mark, as UTF-8, by the charset that the media type `declared` names, by the
+    one that markup does, as Windows-1252.
 
     Raises `BinaryInput` for what is no text, or is text that was decoded wrongly before it came here.
     """
     _refuse_known_binaries(data)
-    text = _by_bom(data) or _first_that_decodes(data)
+    text = _by_bom(data) or _first_that_decodes(data, _charset((declared or "").encode()))
     if text is None or len(_CONTROL.findall(text)) > len(text) / 200:
         raise BinaryInput(f"The input is not text. Submit one of: {_ACCEPTED}.", field="text")
     if text.count("\ufffd") > max(2, len(text) / 200):
@@ -67,7 +68,7 @@ def media_type(text: str, *, name: str | None = None, declared: str | None = Non
     if shown:
         return shown
     if claimed in (JSON, JSON_LINES) or re.match(r'\{\s*"|\[\s*\{', head):
-        return JSON_LINES if claimed == JSON_LINES or re.match(r"\{[^\n]*\}\s*\n\s*\{", body) else JSON
+        return JSON_LINES if claimed == JSON_LINES or re.match(r"\{[^\n]*\}[^\S\n]*+\n\s*+\{", body) else JSON
     return claimed
 
 
@@ -95,12 +96,17 @@ def _by_bom(data: bytes) -> str | None:
     return None
 
 
-def _first_that_decodes(data: bytes) -> str | None:
+def _charset(declaration: bytes) -> tuple[str, ...]:
+    found = _DECLARED.search(declaration)
+    return (found.group(1).decode("ascii"),) if found else ()
+
+
+def _first_that_decodes(data: bytes, sent_as: tuple[str, ...]) -> str | None:
     if b"\x00" in data:
-        return None
-    found = _DECLARED.search(data[:2000]) if data.lstrip()[:1] == b"<" else None
-    declared = [found.group(1).decode("ascii")] if found else []
-    for encoding in ("utf-8", *declared, "cp1252"):
+        wide = [encoding for encoding in sent_as if encoding.lower().startswith(("utf-16", "utf-32"))]
+        return _decoded(data, wide[0]) if wide else None
+    marked = _charset(data[:2000]) if data.lstrip()[:1] == b"<" else ()
+    for encoding in ("utf-8", *sent_as, *marked, "cp1252"):
         text = _decoded(data, encoding)
         if text is not None:
             return text
@@ -110,5 +116,5 @@ def _first_that_decodes(data: bytes) -> str | None:
 def _decoded(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None

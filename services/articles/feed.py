@@ -14,7 +14,8 @@ from services.articles.origin.visible import Markup
 from services.articles.published import moment_or_none
 from services.domain.errors import EmptyArticle, MalformedInput
 
-_END = re.compile(r"</(?:rss|rdf:RDF|(?:\w+:)?feed)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
+_END = re.compile(r"</(?:rss|rdf:RDF|(?:\w+:)?feed)\s*>")
+_TOO_LONG = re.compile(r"&(?:amp;)?#[xX]?[0-9a-fA-F]{10,}+;?")
 _IN_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -23,7 +24,8 @@ def read(text: str, media_type: str) -> Reading:
 
     Raises `MalformedInput` where the XML is broken before the first entry, `EmptyArticle` where there is no entry.
     """
-    feed = feedparser.parse(io.BytesIO(_as_utf8(text)), response_headers=_IN_UTF8)
+    # feedparser makes a number of what names a character, and raises where that is too long to be one.
+    feed = feedparser.parse(io.BytesIO(_as_utf8(_TOO_LONG.sub("\ufffd", text))), response_headers=_IN_UTF8)
     if not feed.entries:
         if feed.bozo:
             reason = _reason(feed.bozo_exception, text)
@@ -32,7 +34,7 @@ def read(text: str, media_type: str) -> Reading:
     outlet = _string(feed.feed.get("title"))
     found = [_entry(entry, number, outlet, media_type, text) for number, entry in enumerate(feed.entries, start=1)]
     # feedparser mends small faults such as an unknown entity; a feed that breaks off has lost what followed.
-    if feed.bozo and not _END.search(text):
+    if feed.bozo and not _whole(text):
         reason = _reason(feed.bozo_exception, text)
         message = f"The feed breaks off: {reason}. Entries after that are lost; fetch it again."
         found.append(Rejected(MalformedInput(message, field="xml"), f"after feed entry {len(found)}"))
@@ -64,6 +66,25 @@ def _body(entry: Any) -> str:
     """The longest that the entry has: full content where the feed carries it, else the summary."""
     candidates = [part.get("value") or "" for part in entry.get("content") or []] + [entry.get("summary") or ""]
     return max((paragraphs(candidate) for candidate in candidates), key=len)
+
+
+def _whole(text: str) -> bool:
+    """Whether nothing but blanks and comments follows on the tag that closes a feed. Read from the end, each character
+    once: what stands there may be meant to take long."""
+    end = _before_blanks(text, len(text))
+    while text.endswith("-->", 0, end):
+        begin = text.rfind("<!--", 0, end)
+        if begin < 0:
+            return False
+        end = _before_blanks(text, begin)
+    begin = text.rfind("</", 0, end)
+    return begin >= 0 and _END.fullmatch(text, begin, end) is not None
+
+
+def _before_blanks(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _as_utf8(text: str) -> bytes:

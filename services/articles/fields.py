@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from services.articles import html, ninjs
 from services.articles.draft import Draft
@@ -14,6 +14,7 @@ from services.domain.errors import InvalidInput
 
 BODIES = ("text", "html", "ninjs")
 _STRINGS = ("title", "outlet", "url", "corrects")
+_SCHEME = re.compile(r"(?:https?|urn|tag):", re.IGNORECASE)
 
 
 def read(fields: Mapping[str, Any]) -> Draft:
@@ -25,7 +26,7 @@ def read(fields: Mapping[str, Any]) -> Draft:
         at_fault = given[1] if given else "text"
         raise InvalidInput(f"Exactly one of text, html and ninjs must be given; {found}", field=at_fault)
     values = {name: _string(fields, name) for name in _STRINGS}
-    if values["url"] and urlsplit(values["url"]).scheme not in ("http", "https", "urn", "tag"):
+    if values["url"] and not _SCHEME.match(values["url"]):
         raise InvalidInput("url must begin with http:// or https://", field="url")
     draft = _body(fields, given[0], values["url"])
     published = fields.get("published_at")

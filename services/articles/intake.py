@@ -50,7 +50,7 @@ def read(
 ) -> list[Intake]:
     """Every article in the bytes of one file, in its order. Raises nothing for bad input: an error is an item like any
     other, with its place, and what stands after it is read all the same. `media_type` is what the sender declared, if
-    anything; the content has the last word. `resolve` finds the article that another one corrects."""
+    anything, with its charset; the content has the last word. `resolve` finds the article that another one corrects."""
     try:
         limits.check_bytes(len(data))
         drafts = _reading(data, name, media_type, defaults)
@@ -72,7 +72,7 @@ def from_fields(
 def _reading(data: bytes, name: str | None, declared: str | None, defaults: Defaults) -> Reading:
     if not data.strip():
         raise EmptyArticle("The input is empty. Submit the words of the report.", field="text")
-    text = detect.decode(data)
+    text = detect.decode(data, declared)
     kind = detect.media_type(text, name=name, declared=declared)
     if kind == detect.HTML:
         return html.read(text, url=defaults.url)

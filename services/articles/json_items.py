@@ -42,6 +42,8 @@ def _parsed(text: str) -> Any:
         where = f"line {error.lineno}, column {error.colno}"
         message = f"The JSON does not parse at {where}: {error.msg}. Mend it there."
         raise MalformedInput(message, field="json") from error
+    except ValueError as error:
+        raise MalformedInput("The JSON holds a number too long to be read.", field="json") from error
     except RecursionError as error:
         raise MalformedInput("The JSON is nested too deep to be a news item.", field="json") from error
 

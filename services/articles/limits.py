@@ -1,4 +1,4 @@
-"""How much one article may be: the only place that sets it."""
+"""How much one article may be, and one input: the only place that sets it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from services.domain.errors import ArticleTooLong
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`characters` of one article's text, `bytes` of one file or download, `fetch_seconds` to wait for a server."""
+    """`characters` of one article's text, `bytes` of one file, download or body, which may hold many articles,
+    `fetch_seconds` for a download."""
 
     characters: int = 200_000
     bytes: int = 5_000_000
@@ -19,8 +20,7 @@ class Limits:
         """Raises `ArticleTooLong` over the limit of characters."""
         if len(text) > self.characters:
             raise ArticleTooLong(
-                f"The article has {len(text):,} characters; at most {self.characters:,} are allowed. "
-                "Split it or raise the limit in the settings.",
+                f"The article has {len(text):,} characters; at most {self.characters:,} are allowed. Split it.",
                 field="text",
             )
 
@@ -28,8 +28,8 @@ class Limits:
         """Raises `ArticleTooLong` over the limit of bytes."""
         if size > self.bytes:
             raise ArticleTooLong(
-                f"The input has more than {self.bytes:,} bytes, which is the most that is read at once. "
-                "Split it or raise the limit in the settings.",
+                f"The input has more than {self.bytes:,} bytes, the most that is read at once, however many articles "
+                "it holds. Split it into several.",
                 field="text",
             )
 

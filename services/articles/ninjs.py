@@ -95,7 +95,7 @@ def _earlier(fields: Mapping[str, Any], uri: str | None) -> str | None:
     if origin := _string(fields.get("evolvedfrom")):
         return origin
     version = str(fields.get("version") or "1")
-    return uri if version.isdecimal() and int(version) > 1 else None
+    return uri if version.isdecimal() and version.lstrip("0") not in ("", "1") else None
 
 
 def _list(value: Any) -> list[Any]:

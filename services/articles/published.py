@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from services.domain.errors import InvalidInput
 
+_FARTHEST = timedelta(hours=14)
+"""No zone is farther from Greenwich, and PostgreSQL takes little more."""
+
 
 def moment(value: object, field: str = "published_at") -> datetime:
-    """The time in UTC that an ISO 8601 or RFC 5322 date names; midnight where it has none, UTC where it has no zone.
-
-    Raises `InvalidInput`.
+    """The time that an ISO 8601 or RFC 5322 date names, with the offset it gives: it tells which day "today" was.
+    Midnight where it has no time, UTC where it has no zone. Raises `InvalidInput`.
     """
     if isinstance(value, datetime):
-        return _in_utc(value)
+        return _zoned(value)
     text = value.strip() if isinstance(value, str) else ""
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            return _in_utc(parse(text))
+            return _zoned(parse(text))
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-    given = text[:60] or "nothing" if isinstance(value, str) else f"a {type(value).__name__}"
+    # Spelt out, so that no message carries what JSON or a terminal can't.
+    given = (repr(text[:60]) if text else "nothing") if isinstance(value, str) else f"a {type(value).__name__}"
     raise InvalidInput(
         f"{field} must be an ISO 8601 date or time, for example 2011-07-05T10:00:00Z; given is {given}", field=field
     )
@@ -35,5 +38,11 @@ def moment_or_none(value: object) -> datetime | None:
         return None
 
 
-def _in_utc(value: datetime) -> datetime:
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+def _zoned(value: datetime) -> datetime:
+    """The value with a zone: its own offset where there is such a one on Earth, else UTC. Raises `OverflowError` at the
+    edge of the calendar, where a day has none beside it."""
+    zoned = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+    for days in (-1, 1):
+        zoned.astimezone(UTC) + timedelta(days)
+    offset = zoned.utcoffset() or timedelta(0)
+    return zoned if abs(offset) <= _FARTHEST and not offset % timedelta(minutes=1) else zoned.astimezone(UTC)

@@ -33,21 +33,37 @@ class Unreadable:
 
 def walk(target: str, *, stdin: BinaryIO, limits: Limits = DEFAULT) -> Iterator[Document | Unreadable]:
     """What FILE, DIR, URL or "-" holds. A folder is walked to the bottom in the order of names, hidden files left out;
-    a file whose suffix is none of intake's is reported, not skipped in silence. Raises nothing for bad input."""
+    a file whose suffix is none of intake's, a folder that may not be read and a link to a folder (which might lead
+    back) are reported, not skipped in silence. Raises nothing for bad input."""
     if target == "-":
         yield Document("-", stdin.read(limits.bytes + 1))
     elif "://" in target:
         yield _fetched(target, limits)
     elif Path(target).is_dir():
-        yield from (_file(path, limits, by_suffix=True) for path in _files(Path(target)))
+        for found in _files(Path(target)):
+            yield found if isinstance(found, Unreadable) else _file(found, limits, by_suffix=True)
     else:
         yield _file(Path(target), limits, by_suffix=False)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files(folder: Path) -> Iterator[Path | Unreadable]:
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        yield from (_closed(error) for error in closed)
+        closed.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+        for path in (Path(parent, name) for name in folders):
+            if path.is_symlink():
+                message = "The folder is a link, and such links are not followed. Give it by itself to have it read."
+                yield Unreadable(str(path), InvalidInput(message))
+    yield from (_closed(error) for error in closed)
+
+
+def _closed(error: OSError) -> Unreadable:
+    reason = (error.strerror or str(error)).lower()
+    message = f"The folder can't be read: {reason}. Make it readable or leave it out."
+    return Unreadable(str(error.filename), InvalidInput(message))
 
 
 def _file(path: Path, limits: Limits, *, by_suffix: bool) -> Document | Unreadable:

@@ -8,6 +8,7 @@ from services.domain.errors import InvalidInput
 
 KEYS = ("title", "outlet", "published", "url", "corrects")
 _LINE = re.compile(r"^([A-Za-z][A-Za-z-]{1,20}):\s+(\S.*)$")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 
 
 def split(text: str) -> tuple[dict[str, str], str]:
@@ -16,7 +17,7 @@ def split(text: str) -> tuple[dict[str, str], str]:
     A text whose first lines are not all "Key: value", or whose first key is none of `KEYS`, has no header and comes
     back whole. Raises `InvalidInput` on a key that is unknown or comes twice in a block that began as a header.
     """
-    block, _, rest = text.lstrip("\ufeff\r\n").replace("\r\n", "\n").partition("\n\n")
+    block, *rest = _BLANK_LINE.split(text.lstrip("\ufeff\r\n").replace("\r\n", "\n"), maxsplit=1)
     lines = [_LINE.match(line.strip()) for line in block.split("\n")]
     first = lines[0]
     if first is None or first.group(1).lower() not in KEYS or None in lines:
@@ -31,7 +32,7 @@ def split(text: str) -> tuple[dict[str, str], str]:
         if key in values:
             raise InvalidInput(f"Header line {number} repeats {line.group(1)!r}; each key may stand once", field=key)
         values[key] = line.group(2).strip()
-    return values, rest
+    return values, "".join(rest)
 
 
 def _known() -> str:

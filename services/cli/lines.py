@@ -31,12 +31,13 @@ class Rejected:
 
 
 def opened(place: str) -> TextIO:
-    """The named file, or standard input for "-", as UTF-8 whose bad bytes are kept as marks. Raises `InvalidInput`."""
+    """The named file, or standard input for "-", as UTF-8, with or without a byte order mark, whose bad
+    bytes are kept as marks. Raises `InvalidInput`."""
     if place == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
         return sys.stdin
     try:
-        return Path(place).open(encoding="utf-8", errors="replace")
+        return Path(place).open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise InvalidInput(f"cannot read {place}: {error.strerror}; give a file or - for standard input") from error
 
@@ -78,6 +79,8 @@ def _object(line: str) -> dict[str, Any]:
         raise MalformedInput(
             f"not JSON ({error.msg} at column {error.colno}); one JSON object a line is expected"
         ) from error
+    except ValueError as error:
+        raise MalformedInput("JSON with a number too long to be read; one JSON object a line is expected") from error
     except RecursionError as error:
         raise MalformedInput("JSON nested too deeply; one flat JSON object a line is expected") from error
     if not isinstance(value, dict):

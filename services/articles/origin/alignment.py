@@ -21,9 +21,10 @@ def aligned(text: str, source: str, markup: Markup) -> Origin:
     if text == source:
         return ((0, len(text), 0, len(text)),) if text else ()
     clean, seen = squeezed(text), visible(source, markup)
-    whole = seen.text.rfind(clean.text)
-    if whole >= 0:
-        return tuple(_runs(clean, seen, [(0, whole, len(clean.text))]))
+    # The last place by a search from the end: `rfind` may take the product of both lengths, `find` never does.
+    behind = seen.text[::-1].find(clean.text[::-1])
+    if behind >= 0:
+        return tuple(_runs(clean, seen, [(0, len(seen.text) - behind - len(clean.text), len(clean.text))]))
     return tuple(_runs(clean, seen, _Search(seen.text).matches(list(_lines(text, clean)), clean.text)))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from services.articles.plain_text import INVISIBLE
 
 _MARK = re.compile(
-    r"<!--|<!\[CDATA\[|</?([A-Za-z][\w:.-]*)[^<>]*>|<[!?][^<>]*>|&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]\w*);?"
+    r"<!--|<!\[CDATA\[|</?([A-Za-z][\w:.-]*+)[^<>]*+>|<[!?][^<>]*+>|&(?:#\d{1,9}|#[xX][\da-fA-F]{1,9}|[A-Za-z]\w*);?"
 )
 _SILENT = frozenset({"script", "style", "title", "template"})
 

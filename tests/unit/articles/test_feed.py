@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+
+import pytest
 
 from services.articles import intake
 from services.domain.errors import EmptyArticle, MalformedInput
@@ -65,3 +68,28 @@ def test_a_feed_that_breaks_off_gives_what_came_before_and_says_so() -> None:
 def test_a_feed_without_entries_is_empty() -> None:
     [item] = intake.read(rss(), name="f.xml")
     assert isinstance(item.error, EmptyArticle)
+
+
+@pytest.mark.parametrize("tail", ["", " \n", "<!-- served by a1 -->", "\n<!-- a -->\n<!-- b > c -->\n"])
+def test_a_feed_with_a_small_fault_that_ends_as_it_should_is_whole(tail: str) -> None:
+    data = rss(ENTRY.format("one&nosuch;")) + tail.encode()
+    assert [item.error for item in intake.read(data, name="f.xml")] == [None]
+
+
+@pytest.mark.parametrize("tail", ["<!-- a -->x", "<item>", "-->", "<!-- cut off"])
+def test_a_feed_with_words_after_its_end_is_not_whole(tail: str) -> None:
+    data = rss(ENTRY.format("one&nosuch;")) + tail.encode()
+    assert isinstance(intake.read(data, name="f.xml")[-1].error, MalformedInput)
+
+
+@pytest.mark.parametrize("spelt", ["&#{};", "&amp;#{};"])
+def test_a_number_too_long_for_a_character_does_not_take_the_feed_with_it(spelt: str) -> None:
+    odd = ENTRY.format("one").replace("NATO", "NATO " + spelt.format("9" * 5000))
+    assert [item.error for item in intake.read(rss(odd, ENTRY.format("two")), name="f.xml")] == [None, None]
+
+
+def test_comments_after_a_broken_feed_cost_no_more_than_their_length() -> None:
+    data = rss(ENTRY.format("one&nosuch;")) + b"<!---->" * 26 + b"x"
+    begun = time.process_time()
+    intake.read(data, name="f.xml")
+    assert time.process_time() - begun < 1

@@ -55,6 +55,13 @@ def test_a_page_without_a_body_is_empty() -> None:
         assert isinstance(item.error, EmptyArticle)
 
 
+def test_a_charset_that_is_none_leaves_the_page_to_be_read_without_it() -> None:
+    page = full_page().decode().replace("charset=utf-8", "charset=undefined").replace("resolution", "résolution")
+    [item] = intake.read(page.encode("cp1252"), name="talks.html")
+    assert item.article is not None
+    assert "résolution" in item.article.text
+
+
 def test_a_page_in_latin_1_is_read_by_its_declared_charset() -> None:
     data = (
         full_page()

@@ -105,6 +105,43 @@ def test_a_bad_line_of_json_lines_is_named_and_the_others_are_read() -> None:
     assert [item.error is None for item in found] == [True, False, True, False]
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"text": "NATO said so.", "url": "http://["}',
+        '{"text": "NATO said so.", "published_at": "\\ud800"}',
+        '{"text": "NATO said so.", "corrects": "\\ud800\\u0000"}',
+        '{"text": "NATO said so.", "count": ' + "9" * 5000 + "}",
+        '{"uri": "urn:n:1", "headline": "T", "body_text": "NATO said so.", "version": "' + "9" * 5000 + '"}',
+        '{"html": "<p>NATO said that &#' + "9" * 5000 + '; it would go on.</p>"}',
+    ],
+    ids=["address", "surrogate in a date", "surrogate in a reference", "number", "version", "character reference"],
+)
+def test_an_odd_line_leaves_the_others_read_and_its_message_can_be_sent(odd: str) -> None:
+    good = json.dumps({"text": STORY})
+    items = intake.read(f"{good}\n{odd}\n{good}".encode(), name="x.jsonl")
+    assert [item.place for item in items] == ["line 1", "line 2", "line 3"]
+    assert items[0].article
+    assert items[2].article
+    assert json.dumps(items[1].error and items[1].error.message, ensure_ascii=False).encode()
+
+
+def test_a_reference_is_asked_for_without_invisible_characters() -> None:
+    asked: list[str] = []
+    intake.read(json.dumps({"text": STORY, "corrects": "https://a.example/\x001\ud800"}).encode(), resolve=asked.append)
+    assert asked == ["https://a.example/1"]
+
+
+def test_a_version_of_any_length_is_compared_with_the_first() -> None:
+    def reference(version: object) -> str | None:
+        asked: list[str] = []
+        intake.read(json.dumps(VERSIONS[0] | {"version": version}).encode(), resolve=asked.append)
+        return asked[0] if asked else None
+
+    assert [reference(v) for v in ("1", "01", 0, "0", None, "x")] == [None] * 6
+    assert [reference(v) for v in (2, "02", "10", "9" * 5000)] == ["urn:n:1"] * 4
+
+
 def test_a_list_of_items_goes_on_after_a_bad_one() -> None:
     found = read([{"text": STORY}, {"text": 7}, VERSIONS[2]])
     assert [item.place for item in found] == ["item 1", "item 2", "item 3"]

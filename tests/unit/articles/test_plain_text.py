@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.articles import intake
+from services.articles import intake, markdown
 from services.articles.intake import Intake
 from services.articles.plain_text import clean
 from services.domain.article import Article
@@ -37,6 +37,12 @@ def test_a_header_block_gives_the_metadata_and_leaves_the_text() -> None:
     )
     assert (found.title, found.outlet, found.url, found.text) == ("A day", "Harbour Wire", "https://a.example/1", STORY)
     assert found.published_at == datetime(2011, 7, 5, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("between", ["\n \n", "\n\t \n", "\r\n \r\n", "\n\u00a0\n"])
+def test_blanks_on_the_line_between_header_and_text_make_it_no_less_a_header(between: str) -> None:
+    found = article(f"Title: A day\nOutlet: Wire{between}{STORY}".encode())
+    assert (found.title, found.outlet, found.text) == ("A day", "Wire", STORY)
 
 
 def test_a_published_time_without_a_zone_is_taken_as_utc() -> None:
@@ -94,6 +100,29 @@ def test_binary_input_is_refused_whatever_its_name(data: bytes, what: str) -> No
 def test_quotation_marks_survive_every_encoding(encoding: str) -> None:
     text = f"“We agree,” Gérard Araud said. {STORY}"
     assert article(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [
+        ("iso-8859-2", "iso-8859-2"),
+        ("ISO-8859-2", "iso-8859-2"),
+        ('"iso-8859-2"', "iso-8859-2"),
+        ("utf-16le", "utf-16-le"),
+        ("iso-8859-2", "utf-8"),
+        ("nosuch", "utf-8"),
+    ],
+)
+def test_the_charset_that_the_sender_declared_is_used_where_the_text_is_not_utf_8(charset: str, encoding: str) -> None:
+    text = f"Mr. Wałęsa and Mr. Dvořák agreed. {STORY}"
+    assert article(text.encode(encoding), media_type=f"text/plain; Charset={charset}").text == text
+
+
+def test_an_input_over_the_limit_is_told_how_to_come_in() -> None:
+    error = only(STORY.encode(), limits=intake.Limits(bytes=50)).error
+    assert isinstance(error, ArticleTooLong)
+    assert "however many articles" in error.message
+    assert "settings" not in error.message
 
 
 @pytest.mark.parametrize(
@@ -158,3 +187,16 @@ def test_the_same_words_in_one_outlet_are_one_article_and_in_another_outlet_anot
     there = article(f"Outlet: B\n\n{STORY}".encode())
     assert here.id == again.id != there.id
     assert here.fingerprint == there.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("*a* b* _c_ d_e_f __g__", "a b* c d_e_f g"),
+        ("**a *b* c** 2 * 3 * 4", "a *b* c 2 * 3 * 4"),
+        ("***a*** [b](http://x.example/y_(z)) ![c](d)", "*a* b c"),
+        ("# One #\n\n## Two ##\n\n#\n\n#three\n\n- - -", "Two\n\n\n\n#three"),
+    ],
+)
+def test_marks_of_markdown_are_told_from_the_same_characters_in_prose(marked: str, plain: str) -> None:
+    assert markdown.plain(marked)[0].strip() == plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from services.articles.batch import read_all
+from services.articles.download import _quoted
+from services.articles.draft import Defaults
 from services.articles.intake import Intake
 from services.articles.limits import Limits
 from services.domain.errors import ArticleTooLong, BinaryInput, InvalidInput, ServiceUnavailable
@@ -42,6 +45,37 @@ def test_one_bad_file_of_each_sort_leaves_the_others_read(tmp_path: Path) -> Non
     assert ".txt" in found[2].error.message
 
 
+def test_a_linked_folder_is_reported_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(STORY)
+    (tmp_path / "in" / "back").symlink_to(tmp_path / "in", target_is_directory=True)
+    (tmp_path / "in" / "linked.txt").symlink_to(tmp_path / "in" / "a.txt")
+    first, second, link = read(tmp_path / "in")
+    assert first.article is not None
+    assert second.article is not None
+    assert link.name == str(tmp_path / "in" / "back")
+    assert isinstance(link.error, InvalidInput)
+    assert "link" in link.error.message
+
+
+def test_a_folder_that_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text(f"Outlet: {name}\n\n{STORY}")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name in ("b", "c"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    first, *closed = read(tmp_path)
+    assert first.article is not None
+    assert [item.name for item in closed] == [str(tmp_path / "b"), str(tmp_path / "c")]
+    assert all(item.error and "permission denied" in item.error.message for item in closed)
+
+
 def test_a_missing_file_is_an_error_that_says_what_can_be_given(tmp_path: Path) -> None:
     [item] = read(tmp_path / "absent.txt")
     assert isinstance(item.error, InvalidInput)
@@ -63,6 +97,15 @@ def test_a_correction_finds_the_earlier_file_by_path_in_either_order(tmp_path: P
     assert second.article.corrects == first.article.id
 
 
+def test_a_correction_finds_the_earlier_file_where_both_take_the_outlet_from_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(STORY)
+    (tmp_path / "2.txt").write_text(f"Corrects: 1.txt\n\n{STORY} Five died.")
+    first, second = read_all([str(tmp_path)], stdin=io.BytesIO(), defaults=Defaults(outlet="Wire"))
+    assert first.article is not None
+    assert second.article is not None
+    assert second.article.corrects == first.article.id
+
+
 def test_a_correction_finds_the_earlier_article_by_url(tmp_path: Path) -> None:
     (tmp_path / "1.txt").write_text(f"URL: https://a.example/1\n\n{STORY}")
     (tmp_path / "2.txt").write_text(f"Corrects: https://a.example/1\n\n{STORY} Five died.")
@@ -72,10 +115,18 @@ def test_a_correction_finds_the_earlier_article_by_url(tmp_path: Path) -> None:
     assert second.article.corrects == first.article.id
 
 
+gone = threading.Event()
+
+
 class Pages(BaseHTTPRequestHandler):
-    """Three addresses: a story, a redirect to a local file, and nothing."""
+    """Addresses of a story, a redirect to a local file, a story cut short, one without an end, and nothing."""
 
     def do_GET(self) -> None:
+        if self.path in ("/short", "/endless"):
+            self.badly()
+            return
+        if self.path in ("/caf%C3%A9%20noir?q=%C3%A9", "/in%20pieces"):
+            self.path = "/story"
         status, headers = {"/story": (200, {}), "/away": (302, {"Location": "file:///etc/hostname"})}.get(
             self.path, (404, {})
         )
@@ -85,6 +136,19 @@ class Pages(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(STORY.encode())
 
+    def badly(self) -> None:
+        """Send less than announced, or a word again and again until nobody listens."""
+        self.send_response(200)
+        if self.path == "/short":
+            self.send_header("Content-Length", str(len(STORY) + 1))
+        self.end_headers()
+        self.wfile.write(STORY.encode())
+        while self.path == "/endless" and not gone.wait(0.02):
+            try:
+                self.wfile.write(b"word ")
+            except OSError:
+                return
+
     def log_message(self, format: str, *args: object) -> None:
         """Keep the test's output quiet."""
 
@@ -93,8 +157,10 @@ class Pages(BaseHTTPRequestHandler):
 def site() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        gone.clear()
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
+        gone.set()
         server.shutdown()
         thread.join()
 
@@ -110,6 +176,32 @@ def test_a_web_address_that_says_no_is_a_readable_error(site: str) -> None:
     assert absent.error is not None
     assert "404" in absent.error.message
     assert redirected.error is not None
+
+
+def test_a_download_that_breaks_off_is_no_article(site: str) -> None:
+    [item] = read(f"{site}/short")
+    assert isinstance(item.error, ServiceUnavailable)
+    assert "1 more" in item.error.message
+
+
+def test_a_download_without_an_end_is_left(site: str) -> None:
+    [item] = read(f"{site}/endless", limits=Limits(fetch_seconds=0.3))
+    assert isinstance(item.error, ServiceUnavailable)
+    assert "0.3 seconds" in item.error.message
+
+
+def test_an_address_may_be_written_with_blanks_and_accents(site: str) -> None:
+    accents, blank = read(f"{site}/café noir?q=é", f"{site}/in pieces")
+    assert accents.article is not None
+    assert accents.article.url == f"{site}/café noir?q=é"
+    assert blank.article is not None
+
+
+def test_a_host_is_asked_for_in_idna_and_what_is_no_host_is_refused() -> None:
+    assert _quoted("http://ada@müller.example:81/x y#z") == "http://ada@xn--mller-kva.example:81/x%20y"
+    assert _quoted("http://[::1]:8080/a%20b?c=d&e") == "http://[::1]:8080/a%20b?c=d&e"
+    [item] = read("http://[")
+    assert isinstance(item.error, InvalidInput)
 
 
 def test_a_download_stops_at_the_limit(site: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +40,11 @@ def test_deeply_nested_json_is_a_bad_line_not_a_crash() -> None:
     assert (texts, rejected.count) == (["a"], 1)
 
 
+def test_a_number_too_long_to_be_read_is_a_bad_line_not_a_crash() -> None:
+    texts, rejected = read('{"text": "a", "n": ' + "9" * 5000 + '}\n{"text": "b"}\n')
+    assert (texts, rejected.count) == (["b"], 1)
+
+
 def test_every_line_comes_through_whatever_the_batch() -> None:
     lines = "".join(f'{{"text": "{n}"}}\n' for n in range(50))
     for batch in (1, 7, 50, 64):
@@ -57,6 +63,17 @@ def test_a_line_is_answered_before_the_next_one_is_written() -> None:
         waiting.join(10)
         assert got == [["first"]]
         pipe.close()
+
+
+def test_a_byte_order_mark_does_not_cost_the_first_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = b'\xef\xbb\xbf{"text": "a"}\n{"text": "b"}\n'
+    (tmp_path / "x.jsonl").write_bytes(marked)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(marked)))
+    for place in (str(tmp_path / "x.jsonl"), "-"):
+        with opened(place) as stream:
+            rejected = Rejected(place)
+            assert [t for group in objects(stream, parse, rejected, batch=4) for t in group] == ["a", "b"]
+            assert rejected.count == 0
 
 
 def test_a_missing_file_says_which() -> None:
