@@ -30,6 +30,12 @@ def test_one_article_is_queued_and_its_status_is_where_location_says(client: Tes
     assert system.submitted[0].title == "Dam safe"
 
 
+def test_a_text_is_read_by_the_charset_that_its_sender_declares(client: TestClient, system: FakeSystem) -> None:
+    body = f"{TEXT} Minister Dvo\u0159\u00e1k agreed.".encode("iso-8859-2")
+    client.post("/v1/articles", content=body, headers={"content-type": "text/plain; charset=iso-8859-2"})
+    assert "Dvo\u0159\u00e1k" in system.submitted[0].text
+
+
 def test_the_request_id_follows_the_article_into_the_log(client: TestClient, system: FakeSystem) -> None:
     client.post("/v1/articles", json={"text": TEXT}, headers={"X-Request-ID": "from-the-desk"})
     assert system.log[-1].correlation_id == "from-the-desk"
