@@ -76,6 +76,13 @@ class Combiner:
         way = "learned" if learned and self.weights["layers"] else "rules"
         return float(self.weights["thresholds"][way][relation])
 
+    def surely(self, numbers: Mapping[str, float], *, learned: bool) -> float:
+        """The least score of a contradiction that is stated: its threshold, or what the rules' word is worth where
+        they found it and the encoder was not against."""
+        least = self.threshold("contradiction", learned=learned)
+        told = learned and self.seconded(numbers)
+        return max(least, float(self.weights["thresholds"]["seconded"]["score"])) if told else least
+
 
 def _either(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:
     none = 1.0

@@ -100,7 +100,7 @@ class Judge:
         summary = summary_of(pair, relation, kind, found)
         score = chances["contradiction"]
         if relation is Relation.CONTRADICTION:
-            score = max(score, self.combiner.threshold("contradiction", learned=learned))
+            score = max(score, self.combiner.surely(numbers, learned=learned))
         return Comparison(relation, kind, round(score, 4), summary, signals_of(found), self.version)
 
     def _relation(self, pair: Meeting, chances: dict[str, float], numbers: dict[str, float]) -> Relation:

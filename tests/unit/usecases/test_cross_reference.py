@@ -7,7 +7,7 @@ from services.domain.claim import Attribution, Claim, Mode, Span, SpeakerKind, S
 from services.domain.contradiction import Comparison, Consensus, Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
-from services.usecases.cross_reference import ELSEWHERE, cross_reference
+from services.usecases.cross_reference import ELSEWHERE, LONG_AFTER, cross_reference
 from services.usecases.ports import Opponent
 from tests.models import PlainJudge
 
@@ -125,6 +125,19 @@ def test_nobody_can_be_held_to_an_agreement_that_an_unnamed_group_asserts():
     unnamed = spoken("unnamed", "both sides agree", None, (1, 2), (3, 9), kind=SpeakerKind.GROUP)
     assert findings([unnamed], [], Hears()).findings == ()
     assert len(findings([claim("one", "both sides agree", "Russia")], [], Hears()).findings) == 1
+
+
+def test_much_more_certainty_is_asked_where_the_matter_may_have_moved_on():
+    class Sure(PlainJudge):
+        def compare_many(self, pairs):
+            return [replace(c, score=LONG_AFTER - 0.01) for c in super().compare_many(pairs)]
+
+    new = claim("new", "it is not safe", "Russia", said="2026-03-01")
+    soon = replace(claim("old", "it is safe", "NATO", said="2026-02-01"), article_id="another")
+    late = replace(claim("old", "it is safe", "NATO", said="2025-02-01"), article_id="another")
+    assert len(findings([new], [soon], Sure()).findings) == 1
+    assert findings([new], [late], Sure()).findings == ()
+    assert len(findings([new], [late]).findings) == 1
 
 
 def test_more_certainty_is_asked_between_two_articles_than_within_one():
