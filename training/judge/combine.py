@@ -5,7 +5,8 @@
 
 Fitted on the 59 annotated articles, of which the encoder has seen none, and on our matters of part "dev". Thresholds
 and the gate come from predictions across folds: of the articles for contradictions (the threshold with the best F1), of
-the matters for agreements (the least at which so many of what is stated are right). Part "test" of the matters is only reported.
+the matters for agreements (the least at which so many of what is stated are right). Part "test" of the matters is only
+reported.
 """
 
 import argparse
