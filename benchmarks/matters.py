@@ -9,25 +9,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sqlalchemy import text
 
+from benchmarks.in_process import appended, in_process
 from benchmarks.retrieval_corpus import own_matters
-from benchmarks.retrieval_store import server
-from db.master_keys import generate
-from db.migrate import ensure_database, upgrade
-from db.projections.projector import Projector
-from db.watermark import Leader
-from services.bootstrap import System, system
+from services.bootstrap import System
 from services.contradictions.matter import title_of, topic_of
 from services.contradictions.meeting import Meeting
 from services.contradictions.reading import read
@@ -36,7 +29,6 @@ from services.domain.contradiction import Comparison, Relation
 from services.domain.events import ClaimsExtracted, NewEvent
 from services.domain.identity import event_id
 from services.domain.vectors import pack
-from services.settings import Settings
 from services.usecases.cross_reference import cross_reference
 
 _HELD = text("SELECT claim_id, matter_id FROM projections.matter_claims WHERE superseded IS NULL")
@@ -91,44 +83,27 @@ def main() -> None:
 
 def grouped(items: Sequence[Item]) -> tuple[dict[str, str], dict[str, str]]:
     """The matter of each claim that came in, one event each, and the title of each matter."""
-    os.environ.setdefault("COUNTERCLAIM_MASTER_KEY", generate())
-    with tempfile.TemporaryDirectory(prefix="counterclaim-matters-") as folder:
-        running = server(Path(folder) / "pg")
-        try:
-            url = running.database_url("matters")
-            ensure_database(url)
-            upgrade(url)
-            made = system(Settings(database_url=url, redis_url=None))
-            for n, item in enumerate(items):
-                _come_in(made, n, item)
-            return _told(made)
-        finally:
-            running.stop()
+    with in_process("matters") as made:
+        for n, item in enumerate(items):
+            _come_in(made, n, item)
+        return _told(made)
 
 
 def _come_in(made: System, n: int, item: Item) -> None:
     claim, vector = item
     event = ClaimsExtracted(claim.article_id, "given", (claim,), "given", (pack(vector.tolist()),))
-    with made.start_uow() as work:
-        (cause,) = work.log.append([NewEvent(event_id(n), f"{claim.article_id}-{n}", event, "given", None, "given")])
-        work.commit()
-    Leader(made.engine).catch_up()
-    Projector(made.engine).catch_up()
+    given = NewEvent(event_id(n), f"{claim.article_id}-{n}", event, "given", None, "given")
+    (cause,) = appended(made, [given])
     found = cross_reference(
         cause, start=made.start_uow, judge=Unmoved(), clock=lambda: datetime.now(UTC), candidates=16
     )
-    with made.start_uow() as work:
-        work.log.append(found)
-        work.commit()
-    Leader(made.engine).catch_up()
-    Projector(made.engine).catch_up()
+    appended(made, found)
 
 
 def _told(made: System) -> tuple[dict[str, str], dict[str, str]]:
     with made.engine.connect() as connection:
         groups = {row[0]: row[1] for row in connection.execute(_HELD)}
         titles = {row[0]: row[1] for row in connection.execute(_NAMED)}
-    made.close()
     return groups, titles
 
 

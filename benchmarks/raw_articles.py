@@ -12,29 +12,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import tempfile
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.in_process import appended, caught_up, in_process
 from benchmarks.pairing import paired
 from benchmarks.reading import rows_of
-from benchmarks.retrieval_store import server
-from db.master_keys import generate
-from db.migrate import ensure_database, upgrade
-from db.projections.projector import Projector
-from db.watermark import Leader
 from services.articles.assemble import assemble
 from services.articles.draft import Draft
 from services.articles.limits import Limits
-from services.bootstrap import System, now, system
+from services.bootstrap import System, now
 from services.domain.claim import Claim
 from services.domain.contradiction import Finding, Relation
-from services.domain.events import ClaimsExtracted, ContradictionsFound, NewEvent, RecordedEvent
-from services.settings import Settings
+from services.domain.events import ClaimsExtracted, ContradictionsFound
 from services.usecases.cross_reference import cross_reference
 from services.usecases.extract_claims import extract_claims
 
@@ -63,22 +57,14 @@ def main() -> None:
 
 def through_the_system(articles: Sequence[dict[str, Any]]) -> tuple[dict[str, tuple[Claim, ...]], list[Finding]]:
     """The claims of each article, and every contradiction reported."""
-    os.environ.setdefault("COUNTERCLAIM_MASTER_KEY", generate())
-    with tempfile.TemporaryDirectory(prefix="counterclaim-raw-") as folder:
-        running = server(Path(folder) / "pg")
-        try:
-            url = running.database_url("raw")
-            ensure_database(url)
-            upgrade(url)
-            made = system(Settings(database_url=url, redis_url=None))
-            claims, findings = {}, []
-            for row in articles:
-                claims[row["doc_id"]], found = _one(made, row)
-                findings += [f for f in found if f.comparison.relation is Relation.CONTRADICTION]
-            made.close()
-            return claims, findings
-        finally:
-            running.stop()
+    claims: dict[str, tuple[Claim, ...]] = {}
+    findings: list[Finding] = []
+    with in_process("raw") as made:
+        for number, row in enumerate(articles, 1):
+            claims[row["doc_id"]], found = _one(made, row)
+            findings += [f for f in found if f.comparison.relation is Relation.CONTRADICTION]
+            sys.stderr.write(f"article {number} of {len(articles)}\n")
+    return claims, findings
 
 
 def _one(made: System, row: dict[str, Any]) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
@@ -87,34 +73,21 @@ def _one(made: System, row: dict[str, Any]) -> tuple[tuple[Claim, ...], tuple[Fi
         published_at=datetime.fromisoformat(row["date"]).replace(tzinfo=UTC), source=row["text"],
     )
     made.submit([assemble(draft, Limits(), lambda reference: None)])
-    read = extract_claims(
-        _latest(made), start=made.start_uow, extractor=made.models.extractor, claims_of=made.models.claims_of,
+    caught_up(made)
+    cause = made.queries.events(type="ArticleSubmitted", limit=100_000)[-1]
+    events = appended(made, extract_claims(
+        cause, start=made.start_uow, extractor=made.models.extractor, claims_of=made.models.claims_of,
         judge=made.models.judge, clock=now,
-    )
-    _append(made, read)
-    if len(read) > 1:
-        return (), ()
-    met = cross_reference(
-        _latest(made), start=made.start_uow, judge=made.models.judge, clock=now,
-        candidates=made.settings.candidates_per_claim,
-    )
-    _append(made, met)
-    extracted, found = read[0].event, met[0].event
+    ))
+    if len(events) == 1:
+        events += appended(made, cross_reference(
+            events[0], start=made.start_uow, judge=made.models.judge, clock=now,
+            candidates=made.settings.candidates_per_claim,
+        ))
+    extracted, found = (event.event for event in events)
     assert isinstance(extracted, ClaimsExtracted)
     assert isinstance(found, ContradictionsFound)
     return extracted.claims, found.findings
-
-
-def _append(made: System, events: list[NewEvent]) -> None:
-    with made.start_uow() as work:
-        work.log.append(events)
-        work.commit()
-
-
-def _latest(made: System) -> RecordedEvent:
-    Leader(made.engine).catch_up()
-    Projector(made.engine).catch_up()
-    return made.queries.events(limit=100_000)[-1]
 
 
 def reported(

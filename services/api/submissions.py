@@ -11,11 +11,9 @@ from pydantic import BaseModel, Field
 
 from services.api.ports import System
 from services.api.problems import ApiError, Problem, problem_of
-from services.articles import fields, intake
-from services.articles.assemble import assemble, with_defaults
+from services.articles import intake
 from services.articles.draft import Defaults
 from services.articles.intake import Intake
-from services.articles.limits import DEFAULT
 from services.domain.article import Article
 from services.domain.errors import CounterclaimError, InvalidInput, MalformedInput, ServiceUnavailable
 
@@ -120,7 +118,7 @@ def _from_fields(index: int, given: object, defaults: Defaults, known: Known) ->
     if not isinstance(given, dict):
         return Intake(None, place, error=InvalidInput("An article is a JSON object with `text`, `html` or `ninjs`."))
     try:
-        article = assemble(with_defaults(fields.read(given), defaults), DEFAULT, known)
+        article = intake.from_fields(given, defaults=defaults, resolve=known)
     except CounterclaimError as error:
         return Intake(None, place, error=error)
     if article.url:

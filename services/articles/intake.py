@@ -60,13 +60,18 @@ def read(
 
 
 def from_fields(
-    mapping: Mapping[str, Any], *, limits: Limits = DEFAULT, resolve: Resolve = nothing_known
+    mapping: Mapping[str, Any],
+    *,
+    defaults: Defaults = NO_DEFAULTS,
+    limits: Limits = DEFAULT,
+    resolve: Resolve = nothing_known,
 ) -> Article:
-    """The article of {"text" | "html" | "ninjs", "title", "outlet", "url", "published_at", "corrects"}.
+    """The article of {"text" | "html" | "ninjs", "title", "outlet", "url", "published_at", "corrects"}; what it lacks
+    is taken from `defaults`.
 
     Raises `InvalidInput` (or a kind of it) whose `field` names what is at fault.
     """
-    return assemble(fields.read(mapping), limits, resolve)
+    return assemble(with_defaults(fields.read(mapping), defaults), limits, resolve)
 
 
 def _reading(data: bytes, name: str | None, declared: str | None, defaults: Defaults) -> Reading:

@@ -14,7 +14,7 @@ from services.usecases.place_claims import placings
 from services.usecases.ports import Clock, Judge, Opponent, StartUnitOfWork
 
 Pair = tuple[Claim, Claim]
-WITHIN, ELSEWHERE, LONG_AFTER = 0.4, 0.5, 0.8
+WITHIN, ELSEWHERE, LONG_AFTER = 0.5, 0.5, 0.8
 """Least score of a contradiction that is reported within an article, between two, and between two of which one is much
 older: the judge's own threshold balances what is found against what is missed, and a report asks more; claims of two
 articles are seldom about one thing, and a matter moves on. Chosen on a reading of what the sample articles
