@@ -7,7 +7,7 @@ from services.domain.claim import Attribution, Claim, Mode, Span, SpeakerKind, S
 from services.domain.contradiction import Comparison, Consensus, Relation
 from services.domain.events import ClaimsExtracted, RecordedEvent
 from services.domain.vectors import pack
-from services.usecases.cross_reference import ELSEWHERE, LONG_AFTER, cross_reference
+from services.usecases.cross_reference import LONG_AFTER, REPORTED, cross_reference
 from services.usecases.ports import Opponent
 from tests.models import PlainJudge
 
@@ -40,10 +40,10 @@ class Work:
 
 
 class Doubtful(PlainJudge):
-    """Just less sure of every contradiction than is asked between two articles."""
+    """Just less sure of every contradiction than a report asks."""
 
     def compare_many(self, pairs):
-        return [replace(c, score=ELSEWHERE - 0.01) for c in super().compare_many(pairs)]
+        return [replace(c, score=REPORTED - 0.01) for c in super().compare_many(pairs)]
 
 
 def findings(new: list[Claim], stored: list[Claim], judge: PlainJudge | None = None):
@@ -140,9 +140,8 @@ def test_much_more_certainty_is_asked_where_the_matter_may_have_moved_on():
     assert len(findings([new], [late]).findings) == 1
 
 
-def test_more_certainty_is_asked_between_two_articles_than_within_one():
+def test_a_report_asks_for_more_than_the_judge_within_an_article_and_between_two():
     old, new = claim("old", "it is safe", "NATO"), claim("new", "it is not safe", "Russia")
-    assert len(findings([new], [old], Doubtful()).findings) == 1
-    elsewhere = replace(old, article_id="another")
-    assert findings([new], [elsewhere], Doubtful()).findings == ()
-    assert len(findings([new], [elsewhere]).findings) == 1
+    for other in (old, replace(old, article_id="another")):
+        assert findings([new], [other], Doubtful()).findings == ()
+        assert len(findings([new], [other]).findings) == 1
