@@ -1,12 +1,14 @@
 """Fit the layer that adds the encoder to the rules, and choose its thresholds; writes the judge's combiner.
 
   python -m training.judge.combine --data DIR --own datasets/claim-pairs/matters [--encoder FOLDER] [--cache FILE]
+      [--relations datasets/article-relations/annotations.jsonl --across datasets/article-relations/across.jsonl]
       [--out services/contradictions/models/combiner/combiner.json]
 
 Fitted on the 59 annotated articles, of which the encoder has seen none, and on our matters of part "dev". Thresholds
 and the gate come from predictions across folds: of the articles for contradictions (the threshold with the best F1), of
 the matters for agreements (the least at which so many of what is stated are right). Part "test" of the matters is only
-reported.
+reported. Pairs of claims of two articles have a layer of their own, fitted on those annotated ones that the encoder has
+not seen, each counted for as many as it was drawn from.
 """
 
 import argparse
@@ -23,17 +25,20 @@ from services.contradictions.combiner import Combiner
 from services.contradictions.embedding import Embedder
 from services.contradictions.judge import Judge
 from services.contradictions.signals.all import features, weigh
+from training.judge.across import across_pairs
 from training.judge.corpus import LABELS, article_pairs, own_pairs
 
 NAMES = {
     "contradiction": ("bias", "entailment.contradicts", "entailment.agrees", "rules.contradiction", "topic.cosine"),
     "agreement": ("bias", "entailment.agrees", "entailment.contradicts", "rules.agreement", "topic.cosine"),
 }
+APART = "contradiction.apart"
 """Few, for there is little to fit on. What one party's two claims, conditions and relayed words are worth stays with
 the rules."""
 OWN_WEIGHT = 0.5
 GATES = (0.0, 0.1, 0.2, 0.3, 0.4)
 PRECISE = 0.85
+RELATIONS = Path("datasets/article-relations")
 LEAST = 8
 
 
@@ -54,7 +59,9 @@ class Pairs:
         return np.array([[n.get(name, 0.0) for name in NAMES[relation]] for n in self.numbers])
 
     def y(self, relation: str) -> np.ndarray:
-        return np.array([float(row["label"] == LABELS[relation]) for row in self.rows])
+        """A weak contradiction of two articles is none."""
+        loose = np.array([row["set"] == "across" and row["strength"] == "weak" for row in self.rows])
+        return np.array([float(row["label"] == LABELS[relation]) for row in self.rows]) * ~loose
 
 
 def layer(relation: str, parts: list[tuple[Pairs, np.ndarray, float]]) -> np.ndarray:
@@ -74,6 +81,27 @@ def across(relation: str, tried: Pairs, share: float, other: Pairs, other_share:
         beta = layer(relation, [(tried, tried.fold != k, share), (other, whole, other_share)])
         out[tried.fold == k] = shares(tried.x(relation)[tried.fold == k], beta)
     return out * (tried.left if relation == "contradiction" else tried.asked)
+
+
+def weighed(pairs: Pairs, chosen: np.ndarray) -> np.ndarray:
+    """The layer for pairs of two articles."""
+    seen = chosen & pairs.asked
+    stands = np.array([row["stands_for"] for row in pairs.rows])
+    return fitted(pairs.x("contradiction")[seen], pairs.y("contradiction")[seen], stands[seen])
+
+
+def apart(pairs: Pairs) -> np.ndarray:
+    """The layer for pairs of two articles, fitted on strong contradictions; prints what it does across folds."""
+    p, y = np.zeros(len(pairs.rows)), pairs.y("contradiction")
+    for k in sorted(set(pairs.fold)):
+        p[pairs.fold == k] = shares(pairs.x("contradiction")[pairs.fold == k], weighed(pairs, pairs.fold != k))
+    p *= pairs.left
+    order = conflicts.average_precision(y > 0, p)
+    print(f"two articles, across folds: {len(y)} pairs, {y.sum():.0f} strong, average precision {order:.3f}")
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        told = p >= least
+        print(f"  from {least}: {told.sum()} stated, {y[told].sum():.0f} right")
+    return weighed(pairs, np.ones(len(y), bool))
 
 
 def precise(y: np.ndarray, p: np.ndarray) -> float:
@@ -99,6 +127,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--own", type=Path, required=True)
     parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--relations", type=Path, default=RELATIONS / "annotations.jsonl")
+    parser.add_argument("--across", type=Path, default=RELATIONS / "across.jsonl")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
@@ -135,6 +165,10 @@ def main() -> None:
             for label, pairs in (("own dev (fitted on)", matters), ("own test", tested)):
                 can = pairs.left * (pairs.topic >= data["gate"])
                 report(label, pairs, shares(pairs.x(relation), beta) * can, threshold)
+    between = Pairs(judge, across_pairs(given.data, given.relations, given.across, encoder=False))
+    beta = apart(between)
+    data["layers"][APART] = {n: round(float(w), 4) for n, w in zip(NAMES["contradiction"], beta, strict=True)}
+    print(APART, data["layers"][APART])
     if given.out:
         data["version"] = str(int(data["version"]) + 1)
         given.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf8")

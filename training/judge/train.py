@@ -4,8 +4,12 @@
   python -m training.judge.train --stage claims --data DIR --begin FOLDER/sentences/last.pt --out FOLDER/claims \
       --relations datasets/article-relations/annotations.jsonl --articles none
 
+  python -m training.judge.train --stage mixture --data DIR --begin FOLDER/shipped.pt --out FOLDER/more \
+      --relations … --second … --across datasets/article-relations/across.jsonl --take sure=3500 hard=2500 own=3000
+
 "sentences" reads pairs of sentences once; "claims" reads pairs of attributed claims `--passes` times, mixed with some
-sentence pairs again. Started again with the same --out a stage goes on from its last checkpoint.
+sentence pairs again; "mixture" reads so many pairs of each sort (`training/judge/mixture.py`). Started again with the
+same --out a stage goes on from its last checkpoint.
 """
 
 import argparse
@@ -21,6 +25,7 @@ from torch.nn.functional import cross_entropy
 from training.judge import corpus
 from training.judge.batches import batches, tokenizer_at
 from training.judge.held_out import figures
+from training.judge.mixture import mixture, sorts
 from training.judge.model import PairEncoder, weights
 from training.judge.words import coarse
 
@@ -32,6 +37,10 @@ SAVE_EVERY = 300
 def rows_of(given: argparse.Namespace) -> Iterator[dict]:
     """The stage's pairs in the order they are read, the same at every start."""
     rng = random.Random(given.seed)
+    if given.stage == "mixture":
+        found = sorts(given.data, given.own, given.relations, given.second, given.across, rng)
+        yield from mixture(found, dict(given.take), rng)
+        return
     sentences = corpus.sentence_pairs(given.data, rng)
     rng.shuffle(sentences)
     if given.stage == "sentences":
@@ -107,23 +116,37 @@ def train(model: PairEncoder, given: argparse.Namespace, pretrained: Path) -> No
             loss = sum(losses[-50:]) / len(losses[-50:])
             print(f"{number}/{len(todo)} loss {loss:.3f} {pace:.1f} pairs/s", flush=True)
         if time.time() - saved > SAVE_EVERY or number == len(todo):
-            torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": number,
-                        "layers": given.layers}, given.out / "new.pt")
+            torch.save(
+                {
+                    "model": model.state_dict(),
+                    "optimiser": optimiser.state_dict(),
+                    "step": number,
+                    "layers": given.layers,
+                },
+                given.out / "new.pt",
+            )
             (given.out / "new.pt").replace(last)
             saved = time.time()
     torch.save({"model": model.state_dict(), "layers": given.layers}, given.out / "final.pt")
     print(json.dumps(figures(model, tokenizer, given.data, given.own)), flush=True)
 
 
+def counted(word: str) -> tuple[str, int]:
+    name, _, count = word.partition("=")
+    return name, int(count)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stage", choices=("sentences", "claims"), required=True)
+    parser.add_argument("--stage", choices=("sentences", "claims", "mixture"), required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--own", type=Path, default=Path("datasets/claim-pairs/matters"))
     parser.add_argument("--relations", type=Path, help="annotations of training articles, ids and labels only")
     parser.add_argument("--articles", choices=("none", "train", "all"), default="train", help="of the 59 annotated")
     parser.add_argument("--neutral", type=float, default=2.5, help="other pairs of articles for each contradiction")
     parser.add_argument("--second", type=Path, help="annotations of the same articles by another person")
+    parser.add_argument("--across", type=Path, help="annotated pairs of claims of two articles")
+    parser.add_argument("--take", type=counted, nargs="+", default=[], metavar="SORT=COUNT", help="of each sort")
     parser.add_argument("--again", type=float, default=0.25, help="sentence pairs read again for each pair of claims")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--out", type=Path, required=True)
@@ -142,7 +165,7 @@ def main() -> None:
     model = PairEncoder(pretrained, given.layers)
     if given.begin:
         model.load_state_dict(torch.load(given.begin)["model"])
-    if given.stage == "claims":
+    if given.stage != "sentences":
         words = model.body.embeddings.word_embeddings.weight
         words.data = coarse(words.data)
     train(model, given, pretrained)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from training.judge.across import for_encoder
 from training.judge.corpus import shares
 
 DATASET = Path(__file__).parents[3] / "datasets" / "article-relations"
@@ -52,3 +53,27 @@ def test_the_card_tells_how_far_the_readings_agree() -> None:
     one, other = sum(map(len, ours)), sum(map(len, theirs))
     card = (DATASET / "README.md").read_text(encoding="utf8")
     assert f"F1 {2 * both / (one + other):.2f} ({both:,} of {one:,} and {other:,})" in card
+
+
+def test_pairs_of_two_articles_name_annotated_claims_each_pair_once() -> None:
+    first, pairs = articles("annotations.jsonl"), across()
+    seen = [frozenset((row["a"], row["b"])) for row in pairs]
+    assert len(set(seen)) == len(pairs)
+    for row in pairs:
+        (one, a), (other, b) = row["a"].split(":"), row["b"].split(":")
+        assert one != other, row
+        assert a in first[one]["attributions"], row
+        assert b in first[other]["attributions"], row
+        assert (row["strength"] is None) == (row["kind"] is None) == (row["label"] != "contradiction"), row
+
+
+def test_the_card_counts_the_pairs_of_two_articles() -> None:
+    pairs, card = across(), (DATASET / "README.md").read_text(encoding="utf8")
+    strong_ones = sum(row["strength"] == "strong" for row in pairs)
+    assert f"{len(pairs):,} pairs: {strong_ones} strong contradictions" in card
+    left = sum(not for_encoder(row) for row in pairs)
+    assert f"{left} of them" in card
+
+
+def across() -> list[dict]:
+    return [json.loads(row) for row in (DATASET / "across.jsonl").read_text(encoding="utf8").splitlines()]
