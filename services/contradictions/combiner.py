@@ -37,10 +37,15 @@ class Combiner:
             return rules
         known = self.with_rules(numbers)
         shares = {
-            relation: _share(sum(w * known.get(name, 0.0) for name, w in self.weights["layers"][relation].items()))
+            relation: _share(sum(w * known.get(name, 0.0) for name, w in self.layer(relation, numbers).items()))
             for relation in RELATIONS
         }
         return {**shares, "contradiction": self.damped(shares["contradiction"], numbers)}
+
+    def layer(self, relation: str, numbers: Mapping[str, float]) -> Mapping[str, float]:
+        """Weights of the layer: for claims of two articles those fitted on such pairs, where there are any."""
+        layers: Mapping[str, Mapping[str, float]] = self.weights["layers"]
+        return layers.get(f"{relation}.apart", layers[relation]) if apart(numbers) else layers[relation]
 
     def with_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """The numbers with the rules' log odds of each relation and a bias of 1."""
@@ -60,9 +65,10 @@ class Combiner:
         return against * self.weights["same_party"] if numbers.get("parties.same") else against
 
     def seconded(self, numbers: Mapping[str, float]) -> bool:
-        """Whether the rules find a conflict by themselves and the encoder, asked, does not rule it out."""
+        """Whether the rules find a conflict by themselves and the encoder, asked, does not rule it out. Not between
+        articles, where the rules meet too much that is of another matter."""
         least = self.weights["thresholds"].get("seconded")
-        return bool(least) and (
+        return bool(least) and not (apart(numbers) and "contradiction.apart" in self.weights["layers"]) and (
             self.by_rules(numbers)["contradiction"] >= least["rules"]
             and numbers.get("entailment.contradicts", -MOST) >= least["odds"]
         )
@@ -82,6 +88,11 @@ class Combiner:
         least = self.threshold("contradiction", learned=learned)
         told = learned and self.seconded(numbers)
         return max(least, float(self.weights["thresholds"]["seconded"]["score"])) if told else least
+
+
+def apart(numbers: Mapping[str, float]) -> bool:
+    """Whether the claims stand in two articles."""
+    return bool(numbers.get("topic.apart"))
 
 
 def _either(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:

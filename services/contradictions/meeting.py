@@ -75,6 +75,12 @@ class Meeting:
         one, other = self.a.statement.speaker, self.b.statement.speaker
         return bool(one and other and one.casefold() == other.casefold() and not described(one))
 
+    @property
+    def apart(self) -> bool:
+        """Whether they stand in two articles: likeness tells less of one matter there than side by side."""
+        one, other = self.a.statement.article, self.b.statement.article
+        return one is not None and other is not None and one != other
+
     @cached_property
     def topic(self) -> float:
         """Whether they speak of one thing, 0 to 1: the nearer of meaning and words. Meaning alone counts for less

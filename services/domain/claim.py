@@ -103,7 +103,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim as the judge reads it; only `text` is needed. `target`, `stance` are None where nobody extracted them."""
+    """A claim as the judge reads it; only `text` is needed. `target`, `stance` are None where nobody extracted them.
+    `article` names where it stands: claims of two articles are judged by what is known of such pairs, those of one, or
+    of none, by what is known of claims side by side."""
 
     text: str
     party: str | None = None
@@ -114,6 +116,7 @@ class Statement:
     source: str | None = None
     stance: str | None = None
     target: str | None = None
+    article: str | None = None
 
 
 def statement_of(claim: Claim) -> Statement:
@@ -122,4 +125,5 @@ def statement_of(claim: Claim) -> Statement:
     return Statement(
         text=claim.text, party=a.party, speaker=a.speaker, cue=claim.cue_text, sentence=claim.sentence,
         said_at=a.said_at, source=claim.source_text, stance=a.stance.value, target=a.target,
+        article=claim.article_id,
     )
