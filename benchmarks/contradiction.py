@@ -3,7 +3,8 @@
 .venv/bin/python -m benchmarks.contradiction --data DIR [--seed DIR] [--encoder FOLDER] [--cache FILE] [--only PART …]
 [--most N] [--image FILE] [--json]. Parts: articles (the 59 annotated ones, all cross-party pairs), own (our pairs' test
 matters), seed (annotated claims and raw text), names (articles with parties hidden or exchanged), sentences (the bare
-encoder on sentence pairs), debate, speed, mistakes (ids only). DIR holds attribution/, relations/ and nli/.
+encoder on sentence pairs), policy (statements of policy, words alone), debate, speed, mistakes (ids only). DIR holds
+attribution/, relations/ and nli/.
 
 Peers get the best threshold there is for the set. What the encoder says is kept in --cache, so a run can be stopped and
 goes on. --most N takes N pairs of each large sentence set and N / 40 articles for "names", by a fixed seed; 0 for all.
@@ -22,6 +23,7 @@ import numpy as np
 from benchmarks import conflicts, contradiction_folds, contradiction_seed, diagram, judging_speed, party_masks
 from benchmarks.asking import KeptEncoder
 from benchmarks.contradiction_lines import lines_of
+from benchmarks.policy import balanced
 from benchmarks.sentence_sets import accuracies, debate, sampled
 from services.contradictions.combiner import Combiner
 from services.contradictions.embedding import Embedder
@@ -34,7 +36,7 @@ from services.domain.contradiction import Comparison, Relation
 from training.judge.corpus import article_pairs, own_pairs
 
 OWN = Path(__file__).parent.parent / "datasets" / "claim-pairs" / "matters"
-PARTS = ("articles", "own", "seed", "names", "sentences", "debate", "speed", "mistakes")
+PARTS = ("articles", "own", "seed", "names", "sentences", "policy", "debate", "speed", "mistakes")
 WORST = 10
 
 
@@ -81,6 +83,8 @@ def figures_of(part: str, judge: Judge, encoder: KeptEncoder | None, options: ar
             return names(judge, article_pairs(options.data, "all"), options.most // 40)
         case "sentences" if encoder:
             return accuracies(encoder.probabilities, options.data, options.most)
+        case "policy":
+            return balanced(judge)
         case "debate" if encoder:
             return debate(encoder.probabilities, options.data, 0)
         case "speed":

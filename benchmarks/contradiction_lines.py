@@ -11,6 +11,7 @@ TITLES = {
     "seed": "A hand-annotated article",
     "names": "Articles with the names of parties and speakers changed",
     "sentences": "Sentence pairs, bare encoder",
+    "policy": "Statements of policy, balanced accuracy",
     "debate": "Debate turns, attack",
     "speed": "Speed, one thread",
     "mistakes": "Worst mistakes",
@@ -21,7 +22,7 @@ def lines_of(part: str, found: dict[str, Any]) -> list[str]:
     """A heading and the part's tables."""
     made = {
         "articles": _measured, "own": _measured, "seed": _plain, "names": _names, "sentences": _sentences,
-        "debate": _plain, "speed": _plain, "mistakes": _mistakes,
+        "policy": _plain, "debate": _plain, "speed": _plain, "mistakes": _mistakes,
     }[part](found)
     return ["", TITLES[part], *made]
 
