@@ -17,14 +17,14 @@ def for_encoder(pair: dict) -> bool:
     return zlib.crc32(f"{pair['a']}-{pair['b']}".encode()) % 100 < ENCODER_SHARE
 
 
-def across_pairs(data: Path, relations: Path, across: Path, *, encoder: bool) -> list[dict]:
-    """Pairs in the form of `corpus.annotated_pairs`, those that the encoder learns from or the others; `relations`
-    gives the claims' speakers and parties."""
+def across_pairs(data: Path, relations: Path, across: Path, part: str = "all") -> list[dict]:
+    """Pairs in the form of `corpus.annotated_pairs`: "all", those that an "encoder" learns from or those left for the
+    "layer"; `relations` gives the claims' speakers and parties."""
     with gzip.open(data / "attribution" / "polnear-train.jsonl.gz", "rt") as rows:
         articles = {row["doc_id"]: row for row in map(json.loads, rows)}
     told = {row["doc_id"]: row for row in map(json.loads, relations.read_text(encoding="utf8").splitlines())}
     every = [json.loads(line) for line in across.read_text(encoding="utf8").splitlines()]
-    pairs = [pair for pair in every if for_encoder(pair) == encoder]
+    pairs = [pair for pair in every if part == "all" or for_encoder(pair) == (part == "encoder")]
     named = sorted({side.split(":")[0] for pair in pairs for side in (pair["a"], pair["b"])})
     claims = {
         f"{doc}:{id}": claim

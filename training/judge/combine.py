@@ -8,7 +8,7 @@ Fitted on the 59 annotated articles, of which the encoder has seen none, and on 
 and the gate come from predictions across folds: of the articles for contradictions (the threshold with the best F1), of
 the matters for agreements (the least at which so many of what is stated are right). Part "test" of the matters is only
 reported. Pairs of claims of two articles have a layer of their own, fitted on those annotated ones that the encoder has
-not seen, each counted for as many as it was drawn from.
+not seen, each counted for as many as it was drawn from; with --only-apart nothing else is fitted.
 """
 
 import argparse
@@ -129,7 +129,14 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--relations", type=Path, default=RELATIONS / "annotations.jsonl")
     parser.add_argument("--across", type=Path, default=RELATIONS / "across.jsonl")
+    parser.add_argument(
+        "--part",
+        choices=("all", "layer"),
+        default="all",
+        help='of pairs of two articles: "layer" where the encoder has learned from the others',
+    )
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--only-apart", action="store_true", help="leave all but the layer for two articles as it is")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     judge = Judge(Combiner.load(), Embedder(2), KeptEncoder(given.encoder, given.cache, threads=2))
@@ -137,7 +144,13 @@ def main() -> None:
     matters = Pairs(judge, own_pairs(given.own, "dev"))
     tested = Pairs(judge, own_pairs(given.own, "test"))
     data = dict(judge.combiner.weights)
-    data["layers"], data["thresholds"] = {}, {**data["thresholds"], "learned": {}}
+    between = Pairs(judge, across_pairs(given.data, given.relations, given.across, given.part))
+    apart_weights = dict(zip(NAMES["contradiction"], (round(float(w), 4) for w in apart(between)), strict=True))
+    print(APART, apart_weights)
+    if given.only_apart:
+        written(given.out, {**data, "layers": {**data["layers"], APART: apart_weights}})
+        return
+    data["layers"], data["thresholds"] = {APART: apart_weights}, {**data["thresholds"], "learned": {}}
     for relation in NAMES:
         everything = [
             (articles, np.ones(len(articles.rows), bool), 1.0),
@@ -165,13 +178,14 @@ def main() -> None:
             for label, pairs in (("own dev (fitted on)", matters), ("own test", tested)):
                 can = pairs.left * (pairs.topic >= data["gate"])
                 report(label, pairs, shares(pairs.x(relation), beta) * can, threshold)
-    between = Pairs(judge, across_pairs(given.data, given.relations, given.across, encoder=False))
-    beta = apart(between)
-    data["layers"][APART] = {n: round(float(w), 4) for n, w in zip(NAMES["contradiction"], beta, strict=True)}
-    print(APART, data["layers"][APART])
-    if given.out:
+    written(given.out, data)
+
+
+def written(out: Path | None, data: dict) -> None:
+    """The combiner under its next version number."""
+    if out:
         data["version"] = str(int(data["version"]) + 1)
-        given.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf8")
+        out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":

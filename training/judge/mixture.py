@@ -28,7 +28,7 @@ def sorts(
         "weak": [r for r in told if 0 < r["target"][0] < SURE],
         "agreements": [r for r in told if r["target"][0] == 0],
         "hard": [r for r in rows if r["hard"] and r["target"][2] == 1],
-        "across": across_pairs(data, relations, across, encoder=True) if across else [],
+        "across": across_pairs(data, relations, across, "encoder") if across else [],
         "own": mine,
         "sentences": corpus.sentence_pairs(data, rng),
     }
