@@ -22,7 +22,7 @@ from services.claims.parties.naming import (
 from services.claims.parties.reading import Finder, Reading
 from services.claims.parties.wording import bare, plain_words, present, said
 
-_SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
+_SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])(?:[-–—.]\s?[A-Z]|\W*$)|(?P<word>Democrat|Republican) (?:of|from) )")
 _SPEAKS_FOR = re.compile(
     r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? "
     r"(?:of|for|at|(?<=adviser )to|(?<=advisor )to|(?<=aide )to|with) "
@@ -36,6 +36,7 @@ _HEADS = re.compile(
 _ALONE = words("roles", "bare_roles") | {""}
 _PARTY = re.compile(
     r"\b[Pp]arty(?:['’]s)? (?:[a-z]+ )?(?:leader|official|chair|activist|elder|figure|insider|member|establishment)"
+    r"|\bnational committee(?:man|woman)\b"
 )
 
 
@@ -103,7 +104,7 @@ def _expert(text: str) -> Reading | None:
     roles = said(text)
     if not roles & words("roles", "expert") or roles & {"chief", "spokesman", "spokeswoman"}:
         return None
-    return Reading(None, 3.1 if roles & words("roles", "scholar") else 2.4)
+    return Reading(None, 3.1 if roles & words("roles", "scholar") else 2.6 if "pollster" in roles else 2.4)
 
 
 def _body(text: str, find: Finder) -> Reading | None:
@@ -184,6 +185,8 @@ def _office(text: str, find: Finder) -> Reading | None:
         words_ = words_ - {"federal"}
     if "general secretary" in text.lower():
         words_ = words_ - {"secretary"}
+    if re.search(r"\bfor (?:[A-Z]\w+ )?Justice\b", text):
+        words_ = words_ - {"justice"}
     if re.search(r"\bvice president (?:for|of|at)\b(?! the United)", text):
         words_ = words_ - {"president"}
     state = state_in(text)
