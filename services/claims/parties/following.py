@@ -35,6 +35,8 @@ _FOLLOWED = re.compile(
 )
 SUPPORTS = 2.9
 """How surely somebody who only supports a candidate speaks for the campaign: less than whoever acts for a body."""
+NEAR = 4.01
+"""How surely "campaign manager" is the one of the candidate named last: less than what is known of a person."""
 SUPPORTED = 2.7
 """The same of somebody who once came out for the candidate."""
 
@@ -66,7 +68,7 @@ def _weight(m: re.Match[str]) -> float:
     if m["near"] or _PAST.search(m.group()):
         return SUPPORTED
     mere = m["backed"] or said(m.group()) & words("roles", "supporters")
-    return SUPPORTS if mere else 4
+    return SUPPORTS if mere else 4.1
 
 
 def follows(text: str, find: Finder) -> Reading | None:
@@ -82,5 +84,5 @@ def follows(text: str, find: Finder) -> Reading | None:
             return Reading(party, _weight(m))
     if _STAFF.search(text) and said(text) & roles:
         party = find.described(text.split(" ", 1)[0].lower() + " campaign")
-        return Reading(party, 4) if party else None
+        return Reading(party, NEAR) if party else None
     return None

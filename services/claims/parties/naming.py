@@ -76,6 +76,8 @@ def body_state(name: str, find: Finder) -> Party | None:
     if m := PARTISAN.search(name):
         return american(m.group().startswith("D"))
     parts = said(name)
+    if parts & {"pac", "fund", "conservatives"}:
+        return None
     weak = parts & words("roles", "weak_bodies") and parts & words("roles", "public_bodies") and "for" not in parts
     if parts & words("roles", "state_bodies") or weak:
         return state_in(name) or find.local()

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from services.claims.document import ents_of, text_of
 from services.claims.lexicon import table, words
 from services.claims.parties.affiliation import readings
-from services.claims.parties.following import BACKS, SUPPORTED, SUPPORTS, campaign, follows
+from services.claims.parties.following import BACKS, NEAR, SUPPORTED, SUPPORTS, campaign, follows
 from services.claims.parties.gazetteer import Party, gazetteer
 from services.claims.parties.home import Home, Topics
 from services.claims.parties.known import ends, known, side
@@ -76,9 +76,11 @@ class Reader:
                 for r in readings(text, person.last if person else None, Place(self, m.span[0])):
                     if r.weight > best[0]:
                         best = r.weight, r.party, span
+        if best[0] == NEAR and party and party.kind == "campaign":
+            return party, None
         if best[0] >= 3:
             return best[1], best[2]
-        employer = self._employer(person) if best[0] < 2 or best[0] >= SUPPORTED else None
+        employer = self._employer(person) if best[0] < 2 or best[0] in (SUPPORTED, SUPPORTS) else None
         if employer and (best[0] < 2 or (employer[0] and employer[0].kind in ("organisation", "media"))):
             return employer
         if best[0] >= SUPPORTS:
