@@ -16,6 +16,10 @@ from services.claims.speakers.speaker import Speaker, plain
 from services.domain.claim import Span, SpeakerKind
 
 SAME = (("poll", "survey"), ("report", "study"), ("statement", "remark"))
+MAKING = (
+    "release", "publish", "issue", "post", "write", "send", "sign", "launch", "air", "run", "unveil", "file", "produce",
+    "conduct", "commission", "sponsor", "put", "draft", "submit", "tweet",
+)
 BACK = 350
 """How many tokens back the first mention of a document may lie."""
 
@@ -46,7 +50,7 @@ def issuer(scene: Scene, span: Span, head: Token, lemma: str, *, definite: bool)
 
 def _issued(scene: Scene, phrase: list[Token], head: Token) -> Speaker | None:
     makers = [c for c in head.head.children if c.dep_ == "nsubj"] if head.dep_ in ("dobj", "attr") else []
-    makers = [m for m in makers if head.head.lemma_ in ("release", "publish", "issue", "post", "write", "send", "sign")]
+    makers = [m for m in makers if head.head.lemma_ in MAKING]
     for part in (*head.children, *makers):
         found = _issuer(scene, part)
         if found:
