@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from services.claims.attributions.phrases import agent, noun_span, passive, subject
 from services.claims.document import attributions_of, inside, overlap, tokens_at
@@ -18,6 +18,8 @@ from services.claims.speakers.relatives import relative
 from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import UNKNOWN, Speaker
 from services.domain.claim import Attribution, Span, SpeakerKind
+
+_LOOSE = ("after", "before", "while", "without", "besides", "despite", "since", "by", "in", "for", "of")
 
 
 @Language.factory("counterclaim_speakers")
@@ -82,11 +84,20 @@ def _subject(scene: Scene, a: Attribution) -> Span | None:
     head = next((t for t in verb if t.pos_ in ("VERB", "AUX")), None)
     if head is None:
         return None
-    token = agent(head) if passive(head) else subject(head)
+    token = agent(head) if passive(head) else subject(head) or _governor(head)
     if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON") or token.lower_ in ("it", "there", "what"):
         return None
     span = noun_span(token)
     return None if any(overlap(span, c) for c in a.content) else span
+
+
+def _governor(verb: Token) -> Token | None:
+    """Jane Doe in "after casting doubt on it, Jane Doe said": the subject of the verb that a loose one hangs on by a
+    preposition."""
+    if verb.dep_ != "pcomp" or verb.head.dep_ != "prep" or verb.head.lower_ not in _LOOSE:
+        return None
+    over = verb.head.head
+    return subject(over) if over.pos_ in ("VERB", "AUX") and not passive(over) else None
 
 
 def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:
