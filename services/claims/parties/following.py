@@ -12,7 +12,8 @@ from services.claims.parties.wording import bare, said
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STAFF = re.compile(
-    r"(?<!kind of )(?<!political )(?<!anti-)\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))"
+    r"(?<!kind of )(?<!political )(?<!anti-)\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b"
+    r"(?! (?:against|for|to|trail|ad\b))"
 )
 _NAMED = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 _FOLLOWERS = "|".join(sorted(words("roles", "followers")))

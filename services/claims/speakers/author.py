@@ -17,8 +17,10 @@ _BYLINE = re.compile(rf"(?:By|BY) (?P<who>{_NAME})")
 _SIGNED = re.compile(rf"[—–-]{{0,2}} ?(?P<who>{_NAME})\.?$")
 _TITLE = r"(?:(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Gen)\.? )?"
 _NOTE = re.compile(
-    rf"{_TITLE}(?P<who>{_NAME})(?:, [DRI]-[A-Z][\w.]+)?,? (?:a |an |the |who |is |was |writes |covers |teaches |serves )"
-    r"|(?P<last>[A-Z][a-z]+) is (?:a|an|the) (?:[\w-]+ ){0,4}(?:reporter|columnist|writer|editor|author|correspondent)\b"
+    rf"{_TITLE}(?P<who>{_NAME})(?:, [DRI]-[A-Z][\w.]+)?,? "
+    r"(?:a |an |the |who |is |was |writes |covers |teaches |serves )"
+    r"|(?P<last>[A-Z][a-z]+) is (?:a|an|the) (?:[\w-]+ ){0,4}"
+    r"(?:reporter|columnist|writer|editor|author|correspondent)\b"
 )
 _COLUMN = re.compile(r"(?P<who>[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][\w'’-]+): ")
 _ANSWER = re.compile(r"A[:.]\s")

@@ -20,7 +20,9 @@ MAKING = (
     "release", "publish", "issue", "post", "write", "send", "sign", "launch", "air", "run", "unveil", "file", "produce",
     "conduct", "commission", "sponsor", "put", "draft", "submit", "tweet",
 )
-ISSUED = ("release", "statement", "ad", "spot", "commercial", "email", "e-mail", "letter", "memo", "filing", "editorial")
+ISSUED = (
+    "release", "statement", "ad", "spot", "commercial", "email", "e-mail", "letter", "memo", "filing", "editorial",
+)
 AGAIN = 1200
 """How many characters back a body may have spoken whose statement or ad is meant."""
 BACK = 350
