@@ -22,7 +22,7 @@ from services.claims.parties.naming import (
 from services.claims.parties.reading import Finder, Reading
 from services.claims.parties.wording import bare, plain_words, present, said
 
-_SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])[-–—.]\s?[A-Z]|(?P<word>Democrat|Republican) (?:of|from) )")
+_SEAT = re.compile(r"^\W*(?:a )?(?:(?P<letter>[DR])(?:[-–—.]\s?[A-Z]|\W*$)|(?P<word>Democrat|Republican) (?:of|from) )")
 _SPEAKS_FOR = re.compile(
     r"\b(?P<role>[\w-]+)(?:,? (?:[\w.'’-]+ ){0,3}?)? "
     r"(?:of|for|at|(?<=adviser )to|(?<=advisor )to|(?<=aide )to|with) "
@@ -33,9 +33,15 @@ _HEADS = re.compile(
     r"\bwho (?:now |also )?(?:heads|leads|chairs|runs|commands|represents|directs|oversees|edits|is \w+ (?:of|for)) "
     r"(?P<body>[^,;()]+)"
 )
+_KIN = re.compile(rf"(?:the |an? )?(?:[a-z-]+ )?(?:{'|'.join(sorted(words('roles', 'kin')))}) of \b")
+_CHAIRS = re.compile(r"\b(?:president|secretary-treasurer|treasurer)\b")
+_NATION = re.compile(r"\b[Tt]he president\b|\bpresident of the (?:United States|republic)|\bstate\b|\bcouncil\b", re.I)
+_LETTERS = re.compile(r"[A-Z][A-Z\d&-]{1,7}")
+_ADJECTIVES = ("us", "tv", "ex", "gop", "uk", "un", "eu")
 _ALONE = words("roles", "bare_roles") | {""}
 _PARTY = re.compile(
     r"\b[Pp]arty(?:['’]s)? (?:[a-z]+ )?(?:leader|official|chair|activist|elder|figure|insider|member|establishment)"
+    r"|\bnational committee(?:man|woman)\b"
 )
 
 
@@ -43,6 +49,8 @@ def readings(text: str, surname: str | None, find: Finder) -> list[Reading]:
     """What `text`, the words around a name, says about whom the named speaks for; strongest first."""
     text = plain_words(text)
     now = present(text)
+    if _KIN.match(now):
+        now = ""
     found = (
         _seat(text),
         stands(now, surname, find),
@@ -61,7 +69,7 @@ def readings(text: str, surname: str | None, find: Finder) -> list[Reading]:
 
 def _seat(text: str) -> Reading | None:
     m = _SEAT.match(text)
-    return Reading(american((m["letter"] or m["word"]).startswith("D")), 2) if m else None
+    return Reading(american((m["letter"] or m["word"]).startswith("D")), 2.2) if m else None
 
 
 def _medium(text: str, find: Finder) -> Reading | None:
@@ -103,7 +111,7 @@ def _expert(text: str) -> Reading | None:
     roles = said(text)
     if not roles & words("roles", "expert") or roles & {"chief", "spokesman", "spokeswoman"}:
         return None
-    return Reading(None, 3.1 if roles & words("roles", "scholar") else 2.4)
+    return Reading(None, 3.1 if roles & words("roles", "scholar") else 2.6 if "pollster" in roles else 2.4)
 
 
 def _body(text: str, find: Finder) -> Reading | None:
@@ -143,8 +151,10 @@ def _owner(text: str, find: Finder) -> Reading | None:
     if party is None and name.lower() in words("roles", "body_nouns"):
         party = find.described(f"the {name.lower()}")
     party = party or body_state(name, find)
-    if party is None and mark and role in roles:
+    if party is None and role in roles and mark:
         party = body_party(name)
+    if party is None and role in roles and _LETTERS.fullmatch(name) and name.lower() not in _ADJECTIVES:
+        return Reading(body_party(name), 0.9)
     return Reading(party, 2 if party.kind == "state" else 3) if party else None
 
 
@@ -184,6 +194,10 @@ def _office(text: str, find: Finder) -> Reading | None:
         words_ = words_ - {"federal"}
     if "general secretary" in text.lower():
         words_ = words_ - {"secretary"}
+    if re.search(r"\bfor (?:[A-Z]\w+ )?Justice\b", text):
+        words_ = words_ - {"justice"}
+    if _CHAIRS.search(text) and re.search(r"[A-Z]", text) and not _NATION.search(text):
+        words_ = words_ - {"president"}
     if re.search(r"\bvice president (?:for|of|at)\b(?! the United)", text):
         words_ = words_ - {"president"}
     state = state_in(text)

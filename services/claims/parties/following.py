@@ -12,13 +12,21 @@ from services.claims.parties.wording import bare, said
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STAFF = re.compile(
-    r"(?<!kind of )\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b(?! (?:against|for|to|trail|ad\b))"
+    r"(?<!kind of )(?<!political )(?<!anti-)\b(?:campaign|^Campaign|^(?:His|Her|The) [Cc]ampaign)\b"
+    r"(?! (?:against|for|to|trail|ad\b))"
 )
 _NAMED = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
 _FOLLOWERS = "|".join(sorted(words("roles", "followers")))
 _STAFFERS = "|".join(sorted(words("roles", "followers") | words("roles", "campaign_roles")))
 _JOINED = r"(?:campaigned|campaigning) (?:alongside|for|with)|stumping for|advises|advising"
 _BACKED = rf"(?:backs|backing|backed|supports|supporting|supported|endorses|endorsing|endorsed|{_JOINED})"
+BACKS = re.compile(
+    r",? (?P<does>(?:is |has been |was |on [A-Z][a-z]+ )?(?:also |now )?"
+    rf"(?:backs|backing|supports|supporting|endorsed|endorses|(?:campaigning|campaigns) for|stump(?:s|ing) for)"
+    rf" (?:[A-Z][a-z]+\. )?{_NAMED})"
+)
+"""What somebody does for a candidate, right behind the name: "is backing Jane Doe"."""
+_PAST = re.compile(r"\bwho (?:[a-z]+ ){0,3}(?:backed|supported|endorsed|campaigned)\b")
 _FOLLOWED = re.compile(
     rf"(?P<whose>{_NAMED})(?:['’]s?)?(?: [a-z-]+| [Cc]ampaign| [Pp]ress| [A-Z][a-z]+){{0,3}}? (?:{_FOLLOWERS})\b"
     rf"|\b(?:{_STAFFERS})(?: [a-z-]+){{0,3}}? (?:of|for|to|with|on|in) "
@@ -26,6 +34,12 @@ _FOLLOWED = re.compile(
     rf"|\bwho (?:[a-z]+ ){{0,3}}{_BACKED} (?P<backed>{_NAMED})"
     rf"|\bclose to (?:the )?(?P<near>{_NAMED})"
 )
+SUPPORTS = 2.9
+"""How surely somebody who only supports a candidate speaks for the campaign: less than whoever acts for a body."""
+NEAR = 4.01
+"""How surely "campaign manager" is the one of the candidate named last: less than what is known of a person."""
+SUPPORTED = 2.7
+"""The same of somebody who once came out for the candidate."""
 
 
 def campaign(whose: str) -> Party:
@@ -50,16 +64,26 @@ def stands(text: str, surname: str | None, find: Finder) -> Reading | None:
     return None if lesser or partisan else Reading(campaign(surname), 4)
 
 
+def _weight(m: re.Match[str]) -> float:
+    """How surely a match of `_FOLLOWED` says so."""
+    if m["near"] or _PAST.search(m.group()):
+        return SUPPORTED
+    mere = m["backed"] or said(m.group()) & words("roles", "supporters")
+    return SUPPORTS if mere else 4.1
+
+
 def follows(text: str, find: Finder) -> Reading | None:
     """ "Clinton spokesman", "aide to Clinton", "a supporter of Clinton", "who backs Clinton", "campaign manager"."""
     roles = words("roles", "followers") | words("roles", "campaign_roles")
     if _YEAR.search(text):
         return None
     for m in _FOLLOWED.finditer(text):
+        if said(m.group()) & words("roles", "against"):
+            continue
         party = find.owner(bare(m["whose"] or m["whom"] or m["backed"] or m["near"]))
         if party and party.kind == "campaign":
-            return Reading(party, 4 if m["whose"] or m["whom"] else 3)
+            return Reading(party, _weight(m))
     if _STAFF.search(text) and said(text) & roles:
         party = find.described(text.split(" ", 1)[0].lower() + " campaign")
-        return Reading(party, 4) if party else None
+        return Reading(party, NEAR) if party else None
     return None

@@ -16,6 +16,7 @@ _ABROAD = re.compile(r"\b(?:to|in|on|with|against|about|from) (?:the )?[A-Z][^,;
 _POSTED = re.compile(r"\b[Aa]mbassador|[Ee]nvoy|[Cc]onsul|[Dd]elegate")
 _NOUNS = "|".join(sorted(words("roles", "body_nouns")))
 _APPOSED = re.compile(rf"^(?:the |an? )?(?:[a-z-]+ ){{0,3}}(?:{_NOUNS}) (?=[A-Z])")
+_SEATED = re.compile(r"\b[A-Z][\w. ]*?-based ")
 
 
 def american(democratic: bool) -> Party:
@@ -36,7 +37,7 @@ def named_by(body: str, find: Finder) -> Party | None:
     party = longest(body, find)
     if party:
         return party
-    body = _APPOSED.sub("", body)
+    body = _APPOSED.sub("", _SEATED.sub("", body))
     name = CAPITALS.search(body)
     if name and name.start() <= 4:
         text = bare(name.group())
@@ -75,6 +76,8 @@ def body_state(name: str, find: Finder) -> Party | None:
     if m := PARTISAN.search(name):
         return american(m.group().startswith("D"))
     parts = said(name)
+    if parts & {"pac", "fund", "conservatives"}:
+        return None
     weak = parts & words("roles", "weak_bodies") and parts & words("roles", "public_bodies") and "for" not in parts
     if parts & words("roles", "state_bodies") or weak:
         return state_in(name) or find.local()

@@ -13,15 +13,16 @@ from spacy.tokens import Doc
 from services.claims.document import ents_of, text_of
 from services.claims.lexicon import table, words
 from services.claims.parties.affiliation import readings
-from services.claims.parties.following import campaign
+from services.claims.parties.following import BACKS, NEAR, SUPPORTED, SUPPORTS, campaign, follows
 from services.claims.parties.gazetteer import Party, gazetteer
 from services.claims.parties.home import Home, Topics
 from services.claims.parties.known import ends, known, side
 from services.claims.parties.naming import body_party, body_state, state_in
 from services.claims.parties.place import Place
-from services.claims.parties.wording import bare, said
+from services.claims.parties.wording import bare, plain_words, present, said
 from services.claims.speakers.bodies import Bodies
 from services.claims.speakers.cast import Cast, Person
+from services.claims.speakers.mentions import Mention
 from services.domain.affiliation import Affiliation
 from services.domain.claim import Span
 
@@ -69,16 +70,21 @@ class Reader:
             return party, None
         best: tuple[float, Party | None, Span | None] = (0, None, None)
         for m in person.mentions if person else ():
-            for text, span in ((m.before, m.before_span), (m.after, m.after_span)):
+            for text, span in ((m.before, m.before_span), (m.after, m.after_span), self._does(m)):
                 if not text:
                     continue
                 for r in readings(text, person.last if person else None, Place(self, m.span[0])):
                     if r.weight > best[0]:
                         best = r.weight, r.party, span
+        if best[0] == NEAR and party and party.kind == "campaign":
+            return party, None
         if best[0] >= 3:
             return best[1], best[2]
-        if best[0] < 2 and (employer := self._employer(person)):
+        employer = self._employer(person) if best[0] < 2 or best[0] in (SUPPORTED, SUPPORTS) else None
+        if employer and (best[0] < 2 or (employer[0] and employer[0].kind in ("organisation", "media"))):
             return employer
+        if best[0] >= SUPPORTS:
+            return best[1], best[2]
         rally = side(name, self.day) if best[1] is None or best[1].kind == "state" else None
         if rally and rally == self.convention(least=RALLY):
             return rally, None
@@ -88,6 +94,12 @@ class Reader:
         if party and (best[0] < 2 or party.kind != "state"):
             return party, None
         return self.campaigning(name) or (best[1], best[2])
+
+    def _does(self, m: Mention) -> tuple[str, Span | None]:
+        """What a mention's sentence says right behind the name of a candidate backed, as a clause: "is backing Jane
+        Doe"."""
+        found = BACKS.match(text_of(self.doc), m.span[1])
+        return (f"who {found['does']}", found.span("does")) if found else ("", None)
 
     def _employer(self, person: Person | None) -> Found | None:
         """An organisation among the titles of someone who acts for it: "Acme chief executive Jane Doe"."""
@@ -111,7 +123,7 @@ class Reader:
     def campaigning(self, name: str) -> Found | None:
         """Who has a campaign in this article speaks for it."""
         last = name.split()[-1]
-        m = re.search(rf"\b{re.escape(last)}(?:['’]s)? (?:presidential )?campaign\b", text_of(self.doc))
+        m = re.search(rf"\b{re.escape(last)}(?:['’]s)? (?:presidential )?campaign\b(?! against)", text_of(self.doc))
         rivals = [p for p in self.cast.persons if p.last == last and p.name != name and " " in p.name]
         return (campaign(last), m.span()) if m and not (rivals and not self._first(name, rivals)) else None
 
@@ -134,11 +146,20 @@ class Reader:
         parties = {p for p in found if p}
         if (None in found and len(parties) == 1 and len(names) > 2) or (len(parties) == 1 and None not in found):
             return parties.pop()
+        if None not in found and len(parties) > 1 and all(p.kind == "campaign" for p in parties):
+            return None
         sides = {table("gazetteer")["campaigns"].get(p.name, p.name) for p in parties}
         if len(sides) == 1 and None not in found:
             return gazetteer().names.get(sides.pop())
         homes = {p.home if p.kind == "party" else None for p in parties}
         return gazetteer().names.get(homes.pop() or "") if len(homes) == 1 and len(parties) > 1 else None
+
+    def _backed(self, text: str, name: str, place: Place) -> Party | None:
+        """The campaign that "Doe's supporters" follow; other crowds are the public."""
+        if not said(name) & {"supporter", "supporters", "fans", "backers"}:
+            return None
+        found = (follows(present(plain_words(words_)), place) for words_ in dict.fromkeys((text, name)))
+        return next((r.party for r in found if r), None)
 
     def of_body(self, name: str, source: Span | None, *, named: bool) -> Party | None:
         """A body is its own party, unless it belongs to one: a ministry to its state, a candidate's aides to the
@@ -152,9 +173,9 @@ class Reader:
         if named and name.endswith(" campaign"):
             return Party(name, "campaign")
         crowd = said(name) & words("roles", "public") and not said(name) & words("roles", "followers")
-        if not named and (crowd or said(name) & {"supporter", "supporters", "fans"}):
-            return None
         text = text_of(self.doc)[slice(*source)] if source else name
+        if not named and (crowd or said(name) & {"supporter", "supporters", "fans"}):
+            return self._backed(text, name, place)
         if named and len(name.split()) > 1 and not said(name) & words("roles", "followers"):
             return body_state(text if name in text else name, place) or body_party(name)
         for words_ in dict.fromkeys((text, name)):

@@ -10,6 +10,7 @@ _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? +(?=[A-Z])")
 _BYGONE = re.compile(
     r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-|[Oo]ne-?time|[Pp]reviously|[Rr]etired)\b[^,;]*?(?=,|;| and (?=[a-z])| who |$)"
     r"|\bex-[^,;]*?(?=,|;| and (?=[a-z])|$)|\bworked [^,;]*|\bserved [^,;]*"
+    r"|\bhad been [^,;]*|\bwho (?:left|quit|resigned) [^,;]*"
 )
 _MINISTRY = re.compile(
     r"(?<!eneral )\b(?P<office>[Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?"

@@ -8,15 +8,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from services.claims.attributions.phrases import agent, noun_span, passive, subject
-from services.claims.document import attributions_of, head_at, inside, overlap, sentence_of, tokens_at
+from services.claims.document import attributions_of, inside, overlap, tokens_at
+from services.claims.speakers.addressed import nobody
 from services.claims.speakers.author import author
-from services.claims.speakers.cast import Person
 from services.claims.speakers.described import described, owned_body, with_pronoun
 from services.claims.speakers.named import named
 from services.claims.speakers.pronouns import BODY, FIRST, THIRD, pronoun
+from services.claims.speakers.relatives import relative
 from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import UNKNOWN, Speaker
 from services.domain.claim import Attribution, Span, SpeakerKind
+
+_LOOSE = ("after", "before", "while", "without", "besides", "despite", "since", "by", "in", "for", "of")
 
 
 @Language.factory("counterclaim_speakers")
@@ -54,6 +57,8 @@ def _start(a: Attribution) -> int:
 
 def _resolve(scene: Scene, found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:
     a = found[i]
+    if nobody(scene.doc, a):
+        return UNKNOWN
     span = a.source or _subject(scene, a)
     if span is None:
         return _sourceless(found, i, resolved)
@@ -64,7 +69,7 @@ def _resolve(scene: Scene, found: tuple[Attribution, ...], i: int, resolved: dic
     if word in THIRD or word in BODY:
         return pronoun(scene, word, span[0])
     if word in ("who", "which", "that"):
-        return _relative(scene, span)
+        return relative(scene, span)
     if (both := with_pronoun(scene, span)) or (both := owned_body(scene, span)):
         return both
     return named(scene.doc, span, scene.cast, scene.bodies) or described(scene, span)
@@ -79,50 +84,20 @@ def _subject(scene: Scene, a: Attribution) -> Span | None:
     head = next((t for t in verb if t.pos_ in ("VERB", "AUX")), None)
     if head is None:
         return None
-    token = agent(head) if passive(head) else subject(head)
+    token = agent(head) if passive(head) else subject(head) or _governor(head)
     if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON") or token.lower_ in ("it", "there", "what"):
         return None
     span = noun_span(token)
     return None if any(overlap(span, c) for c in a.content) else span
 
 
-def _relative(scene: Scene, span: Span) -> Speaker:
-    """ "who": the person or people named right before it, else the noun that the relative clause hangs on."""
-    word = head_at(scene.doc, span)
-    if word is None:
-        return UNKNOWN
-    right_before = _right_before(scene, word)
-    if right_before:
-        return right_before
-    token = word
-    while token.dep_ not in ("relcl", "acl") and token.head != token:
-        token = token.head
-    if token.dep_ not in ("relcl", "acl") or token.head.pos_ not in ("NOUN", "PROPN"):
-        return scene.said[-1][1] if scene.said else UNKNOWN
-    if word.lower_ == "who" and token.head.ent_type_ in ("DATE", "GPE", "TIME", "CARDINAL"):
-        person = _last_person(scene, sentence_of(word).start_char, span[0])
-        if person:
-            return Speaker(person.name, SpeakerKind.PERSON, person)
-    noun = noun_span(token.head)
-    return named(scene.doc, noun, scene.cast, scene.bodies) or described(scene, noun)
-
-
-def _right_before(scene: Scene, word: Token) -> Speaker | None:
-    """The person whose name, or what is said of him behind it, ends where "who" begins."""
-    if word.lower_ != "who":
+def _governor(verb: Token) -> Token | None:
+    """Jane Doe in "after casting doubt on it, Jane Doe said": the subject of the verb that a loose one hangs on by a
+    preposition."""
+    if verb.dep_ != "pcomp" or verb.head.dep_ != "prep" or verb.head.lower_ not in _LOOSE:
         return None
-    for person in scene.cast.persons:
-        for m in person.mentions:
-            ends = (m.span[1], m.after_span[1] if m.after_span else m.span[1])
-            if any(0 <= word.idx - end <= 3 and not scene.text[end : word.idx].strip(" ,)—–-") for end in ends):
-                return Speaker(person.name, SpeakerKind.PERSON, person)
-    return None
-
-
-def _last_person(scene: Scene, start: int, end: int) -> Person | None:
-    """The person named last between two characters."""
-    placed = [(m.span[0], p) for p in scene.cast.persons for m in p.mentions if start <= m.span[0] < end]
-    return max(placed, key=lambda x: x[0])[1] if placed else None
+    over = verb.head.head
+    return subject(over) if over.pos_ in ("VERB", "AUX") and not passive(over) else None
 
 
 def _sourceless(found: tuple[Attribution, ...], i: int, resolved: dict[int, Speaker]) -> Speaker:

@@ -16,6 +16,15 @@ from services.claims.speakers.speaker import Speaker, plain
 from services.domain.claim import Span, SpeakerKind
 
 SAME = (("poll", "survey"), ("report", "study"), ("statement", "remark"))
+MAKING = (
+    "release", "publish", "issue", "post", "write", "send", "sign", "launch", "air", "run", "unveil", "file", "produce",
+    "conduct", "commission", "sponsor", "put", "draft", "submit", "tweet",
+)
+ISSUED = (
+    "release", "statement", "ad", "spot", "commercial", "email", "e-mail", "letter", "memo", "filing", "editorial",
+)
+AGAIN = 1200
+"""How many characters back a body may have spoken whose statement or ad is meant."""
 BACK = 350
 """How many tokens back the first mention of a document may lie."""
 
@@ -41,12 +50,18 @@ def issuer(scene: Scene, span: Span, head: Token, lemma: str, *, definite: bool)
         found = _issued(scene, list(token.subtree), token)
         if found and not (poll and found.kind is SpeakerKind.PERSON):
             return found
-    return None
+    return _announcer(scene, span[0]) if lemma in ISSUED else None
+
+
+def _announcer(scene: Scene, at: int) -> Speaker | None:
+    """The body that spoke last, shortly before "the statement" or "the ad"."""
+    spoke = [(place, s) for place, s in scene.said if place < at and at - place < AGAIN]
+    return next((s for _, s in reversed(spoke) if s.kind is SpeakerKind.ORGANISATION), None)
 
 
 def _issued(scene: Scene, phrase: list[Token], head: Token) -> Speaker | None:
     makers = [c for c in head.head.children if c.dep_ == "nsubj"] if head.dep_ in ("dobj", "attr") else []
-    makers = [m for m in makers if head.head.lemma_ in ("release", "publish", "issue", "post", "write", "send", "sign")]
+    makers = [m for m in makers if head.head.lemma_ in MAKING]
     for part in (*head.children, *makers):
         found = _issuer(scene, part)
         if found:

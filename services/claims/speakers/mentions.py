@@ -23,6 +23,8 @@ _GIVEN_STATES = ("German", "Israel", "Chad", "Jordan", "Georgia", "Roman", "Fran
 _HONOUR = re.compile(r"^(?:[A-Z][a-z]{1,5}\.|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame)$")
 _SMALL = ("al", "de", "von", "van", "bin")
 _OTHER = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART")
+_DASHES = ("-", "–", "—", "--")
+_ASKING = ("Will", "Can", "Could", "Should", "Would", "May", "Did", "Does", "Is", "Was", "Has", "Do", "Are")
 _BEHIND = ("'s", "’s", "'", "’", ",", ".")
 
 
@@ -100,6 +102,9 @@ def _name(ent: Tokens) -> Tokens:
     doc, start, end = ent.doc, ent.start, ent.end
     while end > start and (doc[end - 1].text in _BEHIND or doc[end - 1].is_space):
         end -= 1
+    dash = next((t.i for t in doc[start + 1 : end] if t.text in _DASHES and t.nbor(-1).whitespace_), None)
+    if dash is not None:
+        start, end = (start, dash) if dash - start > 1 else (dash + 1, end)
     for i in range(start, end - 1):
         demonym = gazetteer().state(doc[i].text) and (end - i > 2 or not words_given(doc[i].text))
         role = end - i > 2 and doc[i].lower_ in _calling()
@@ -123,8 +128,9 @@ def _name(ent: Tokens) -> Tokens:
 
 
 def _adjective(first: str, last: str) -> bool:
-    """Whether a headline's first word is no given name but an adjective before a well-known last name."""
-    given = first[1:2].islower() and not gender.of_first_name(first)
+    """Whether a headline's first word is no given name but an adjective, or begins a question, before a well-known last
+    name."""
+    given = first[1:2].islower() and (first in _ASKING or not gender.of_first_name(first))
     return given and known(last, None) is not None and known(f"{first} {last}", None) is None
 
 

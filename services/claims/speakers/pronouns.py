@@ -11,6 +11,7 @@ from services.claims.speakers import gender
 from services.claims.speakers.antecedents import antecedent
 from services.claims.speakers.scene import Scene
 from services.claims.speakers.speaker import UNKNOWN, Speaker, plain
+from services.claims.speakers.together import pair
 from services.domain.claim import SpeakerKind
 
 FIRST = ("i", "we", "me", "us", "my", "our", "myself", "ourselves")
@@ -65,6 +66,9 @@ def _several(scene: Scene, at: int) -> Speaker:
         if speaks and plural and noun.head.i != token.head.i:
             left = scene.doc[noun.left_edge.i : noun.i + 1]
             best = noun.idx, Speaker(plain(left.text), SpeakerKind.GROUP)
+    both = pair(scene, at)
+    if both and (best is None or best[0] < both[0]):
+        best = both
     if best and (spoke is None or spoke[0] < best[0] - 5):
         return best[1]
     return spoke[1] if spoke else UNKNOWN

@@ -13,11 +13,14 @@ from services.domain.claim import Span
 
 _SEAT = re.compile(
     r"\s*,?\s*\(?(?P<party>[DR])[-–—.](?P<place>[A-Z][\w.]{1,6}(?: [A-Z][\w.]+)?)\)?"
+    r"|\s*\((?:[DR]|[A-Z][a-z]{1,5}\.)\)"
     r"|\s*,\s*(?:a )?(?:Democrat|Republican)(?: of| from) [A-Z]\w+"
 )
-_CLAUSE = re.compile(r",? who [^,;.()]{4,80}")
+_CLAUSE = re.compile(r",? (?:who|an?|another|one) [^,;.()]{4,80}")
 _ABBREVIATED = re.compile(r"^[A-Z][a-z]{1,5}\.$")
 LINKS = ("of", "and", "for", "-", "'s", "’s", "the", "former", "/", "&", "to", ".")
+LEADING = ("of", "and", "for", "to", "&")
+"""Links that a title does not end in: what stands before them is no title of whoever is named behind."""
 BREAKS = (",", ")", ";", "—", "–", "--", '"', "“", "”")
 LEADS = ("head", "lead", "chair", "run", "command", "represent", "direct", "edit", "host", "anchor")
 SIDES = ("back", "support", "endorse", "campaign", "advise", "stump")
@@ -28,6 +31,8 @@ def before(name: Tokens) -> Span | None:
     stands in
     apposition to it ("the firm's chief executive, Jane Doe")."""
     doc, i, first = name.doc, name.start, sentence_of(name[0]).start
+    if i > first and doc[i - 1].lower_ in LEADING:
+        return None
     while i > first and name.start - i < 14 and (_title(doc[i - 1]) or _boss(doc[i - 1], name)):
         i -= 1
     if i == name.start and i > first + 1 and doc[i - 1].text == ",":
