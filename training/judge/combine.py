@@ -140,9 +140,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     judge = Judge(Combiner.load(), Embedder(2), KeptEncoder(given.encoder, given.cache, threads=2))
-    articles = Pairs(judge, [r for r in article_pairs(given.data, "all") if conflicts.kept(r) and of_two_parties(r)])
-    matters = Pairs(judge, own_pairs(given.own, "dev"))
-    tested = Pairs(judge, own_pairs(given.own, "test"))
     data = dict(judge.combiner.weights)
     between = Pairs(judge, across_pairs(given.data, given.relations, given.across, given.part))
     apart_weights = dict(zip(NAMES["contradiction"], (round(float(w), 4) for w in apart(between)), strict=True))
@@ -150,6 +147,9 @@ def main() -> None:
     if given.only_apart:
         written(given.out, {**data, "layers": {**data["layers"], APART: apart_weights}})
         return
+    articles = Pairs(judge, [r for r in article_pairs(given.data, "all") if conflicts.kept(r) and of_two_parties(r)])
+    matters = Pairs(judge, own_pairs(given.own, "dev"))
+    tested = Pairs(judge, own_pairs(given.own, "test"))
     data["layers"], data["thresholds"] = {APART: apart_weights}, {**data["thresholds"], "learned": {}}
     for relation in NAMES:
         everything = [
