@@ -66,12 +66,13 @@ def measure(url: str, lines: list[log_mix.Line], upto: list[int]) -> Figures:
     figures: Figures = {"by_type": {r["type"]: [float(r["sealed"]), float(r["data"])] for r in by_type}}
     here = model
     for size in sorted(upto):
-        began = time.monotonic()
+        began, start = time.monotonic(), here
         while here < size:
             times = max(1, min(ROUND, size - here) // model)
             execute(url, _COPY.format(salt=here, times=times, model=model))
             here = _worked_off(url, ours.engine)
-            _say(f"{here:,} of {size:,} events, {(size - here) * (time.monotonic() - began) / here:,.0f} s to go")
+            left = max(0, size - here) * (time.monotonic() - began) / (here - start)
+            _say(f"{here:,} of {size:,} events, about {left:,.0f} s to go")
         execute(url, "VACUUM ANALYZE events, event_keys, article_keys, jobs")
         figures[str(size)] = _figures(ours.engine, here)
     return figures
