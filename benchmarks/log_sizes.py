@@ -56,8 +56,6 @@ Figures = dict[str, Any]
 def measure(url: str, lines: list[log_mix.Line], upto: list[int]) -> Figures:
     """Bytes a row of each table and of its indexes, at each of the sizes."""
     ours = Ours(url)
-    with ours.engine.begin() as connection:
-        partitions.ensure(connection, max(upto))
     for number in range(GENERATIONS):
         ours.append(log_mix.generation(lines, number))
     model = Leader(ours.engine).catch_up()
@@ -69,6 +67,8 @@ def measure(url: str, lines: list[log_mix.Line], upto: list[int]) -> Figures:
         began, start = time.monotonic(), here
         while here < size:
             times = max(1, min(ROUND, size - here) // model)
+            with ours.engine.begin() as connection:
+                partitions.ensure(connection, here)
             execute(url, _COPY.format(salt=here, times=times, model=model))
             here = _worked_off(url, ours.engine)
             left = max(0, size - here) * (time.monotonic() - began) / (here - start)
