@@ -1,8 +1,9 @@
 """The event log beside the library `eventsourcing` and bare psycopg, in one run on one server that flushes to disk.
 
 Appends and reads new articles, each with a key of its own, or with --event verdict small events that bear no words.
-Needs `pip install -r benchmarks/requirements.txt`. `python -m benchmarks.log [--json] [--large EVENTS]`; with --large
-the log is filled up to so many events and its costs are compared with those at 100,000.
+Needs `pip install -r benchmarks/requirements.txt`. `python -m benchmarks.log [--json] [--large [EVENTS]]`; with --large
+a log is filled up to so many events (ten million where none are named: minutes, and 8 GB of disk, as it tells on the
+way) and its costs are compared with those at 100,000.
 """
 
 from __future__ import annotations
@@ -158,13 +159,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=20_000)
     parser.add_argument("--event", choices=("article", "verdict"), default="article")
-    parser.add_argument("--large", type=int)
+    parser.add_argument("--large", type=int, nargs="?", const=10_000_000, metavar="EVENTS")
     parser.add_argument("--processor", action="store_true", help="processor time an event instead of rates")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    with folder() as place, database(place) as (url, _):
+    with folder() as place, database(place) as (url, server):
         if arguments.large:
-            figures = log_large.compare(url, arguments.large)
+            figures = log_large.compare(url, server, arguments.large)
         else:
             execute(url, BARE)
             Library(url).recorder.create_table()

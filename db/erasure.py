@@ -45,11 +45,12 @@ _BLANK_ERRORS = text("""
 _JOBS_OF = text("""
     UPDATE jobs SET state = 'pending', attempts = 0, rung_at = NULL, due_at = clock_timestamp(),
       updated_at = clock_timestamp()
-    WHERE consumer = 'cross_reference' AND state = 'done' AND article_id IN (
+    WHERE consumer = 'cross_reference' AND state = 'done' AND article_id = ANY (ARRAY(
       SELECT jsonb_array_elements_text(data -> 'compare_again') FROM events
       WHERE type = 'ArticleWithdrawn' AND position > :after AND position <= :upto
-    ) AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = jobs.article_id AND k.wrapped IS NULL)
+    )) AND NOT EXISTS (SELECT FROM article_keys k WHERE k.article_id = jobs.article_id AND k.wrapped IS NULL)
 """)
+"""The array is made once; by a join, a plan made while there were few jobs would read the events anew for each."""
 
 
 class SqlErasure:

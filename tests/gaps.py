@@ -22,9 +22,9 @@ from services.domain.identity import derived_id
 from services.settings import normalised
 
 ROLLED_BACK = 0.1
-_BEHIND = "SELECT position, stream, version FROM events WHERE position > :after AND {upto} ORDER BY position LIMIT 5000"
-NAIVE = text(_BEHIND.format(upto="true"))
-FINAL = text(_BEHIND.format(upto="position <= (SELECT position FROM watermark)"))
+_BEHIND = "SELECT position, stream, version FROM events WHERE position > :after ORDER BY position LIMIT 5000"
+NAIVE = text(_BEHIND)
+FINAL = text(f"SELECT * FROM ({_BEHIND}) AS e WHERE position <= (SELECT position FROM watermark) ORDER BY position")
 """What `SqlEventLog.read` asks, without decoding a million times what the test does not look at."""
 
 
@@ -100,6 +100,14 @@ class Outcome:
     stored: int
     careful: Tail
     naive: Tail
+    seconds: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.stored:,} events in {self.seconds:.0f} s ({self.stored / self.seconds:,.0f} a second): "
+            f"{self.stored - self.careful.seen:,} missed by the reader that goes by the mark, "
+            f"{self.stored - self.naive.seen:,} by the naive one, in {len(self.naive.disorder):,} gaps of its streams"
+        )
 
 
 def race(url: str, *, writers: int, events: int, longest_s: float, processes: bool = False) -> Outcome:
@@ -109,6 +117,7 @@ def race(url: str, *, writers: int, events: int, longest_s: float, processes: bo
     leading = threading.Thread(target=_lead, args=(engine, over), daemon=True)
     for thread in (careful, naive, leading):
         thread.start()
+    began = time.monotonic()
     (_write_by_processes if processes else _write_by_threads)(url, writers, events // writers, longest_s)
     over.set()
     leading.join()
@@ -116,10 +125,11 @@ def race(url: str, *, writers: int, events: int, longest_s: float, processes: bo
     settled.set()
     careful.join()
     naive.join()
+    seconds = time.monotonic() - began
     with engine.connect() as connection:
         stored = connection.execute(text("SELECT count(*) FROM events")).scalar_one()
     engine.dispose()
-    return Outcome(stored, careful, naive)
+    return Outcome(stored, careful, naive, seconds)
 
 
 def _write_by_threads(url: str, writers: int, events: int, longest_s: float) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from services.domain import codec, events
-from workers import relay
 
 if __name__ == "__main__":
     codec.TYPES = {**codec.TYPES, "OfTheNextVersion": events.VerdictRecorded}
     codec.SCHEMA_VERSIONS = {**codec.SCHEMA_VERSIONS, "OfTheNextVersion": 1}
+
+    from workers import relay
+
     relay.main()

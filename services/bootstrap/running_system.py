@@ -17,6 +17,7 @@ from db.jobs import Terms
 from db.leadership import WAKE_CHANNEL
 from db.outage import translated
 from db.queries.queries import SqlQueries
+from db.sizes import Size, sizes
 from db.unit_of_work import SqlUnitOfWork
 from services.bootstrap.broker import Check, broker
 from services.bootstrap.clock import now
@@ -159,6 +160,11 @@ class System:
         with translated():
             counts = differences(self.engine, tell=told.append)
         return [*(f"{name}: {count} differ" for name, count in counts.items()), *told]
+
+    def sizes(self) -> list[Size]:
+        """How much room each table takes, the largest first."""
+        with translated(), self.engine.connect() as connection:
+            return sizes(connection)
 
     def rebuild(self) -> int:
         """Build the projections anew and swap them in; the position of the log up to which they tell."""

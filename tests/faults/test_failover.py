@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import psycopg
 import pytest
 
 from db.migrate import upgrade
-from services.embedded import postgres
+from services.embedded import child, postgres
 from services.embedded.account import account_for, reachable
 from services.embedded.postgres import PostgresServer
 from services.embedded.valkey import ValkeyServer
@@ -50,38 +52,38 @@ def ask(url: str, query: str) -> object:
 @pytest.fixture
 def pair(server_folder: Path) -> Iterator[Pair]:
     """Two servers of their own."""
-    primary = postgres.start(server_folder / "primary", durable=False)
-    upgrade(primary.url)
-    copy = primary.data_dir.with_name("standby")
+    with ExitStack() as at_end:
+        primary = postgres.start(server_folder / "primary", durable=False)
+        copy = primary.data_dir.with_name("standby")
+        for folder in (primary.data_dir, copy):
+            at_end.callback(shutil.rmtree, folder, ignore_errors=True)
+        at_end.callback(primary.stop)
+        upgrade(primary.url)
+        at_end.callback(child.end, standby_of(primary, copy), ask=signal.SIGINT)
+        wait_until(lambda: ask(primary.url, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == 1,
+                   seconds=30, what="a standby that follows")
+        with psycopg.connect(primary.url, autocommit=True) as link:
+            link.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            link.execute("SELECT pg_reload_conf()")
+        wait_until(lambda: ask(primary.url, "SELECT sync_state FROM pg_stat_replication") == "sync", seconds=30,
+                   what="a standby that confirms")
+        yield Pair(primary, f"postgresql://postgres@/postgres?host={copy}&port=5432")
+
+
+def standby_of(primary: PostgresServer, copy: Path) -> subprocess.Popen[bytes]:
+    """A server that follows `primary` on a copy of its data."""
     account = account_for(postgres._install(), copy)
     binaries = reachable(postgres._install(), account) / "bin"
     where = primary.url.partition("host=")[2].partition("&")[0]
     log = copy.with_name("standby.log")
     command = [str(binaries / "pg_basebackup"), "-D", str(copy), "-h", where, "-U", "postgres", "-R", "-c", "fast"]
-    assert postgres._run_as(account, command, log).wait(60) == 0, log.read_text()
+    assert child.start(command, log, account).wait(60) == 0, log.read_text()
     for left in copy.glob(".s.PGSQL.*"):
         left.unlink()
-    standby = postgres._run_as(
-        account,
+    return child.start(
         [str(binaries / "postgres"), "-D", str(copy), "-c", "listen_addresses=", "-c",
-         f"unix_socket_directories={copy}", "-c", "max_connections=200", "-c", "fsync=off"], log,
+         f"unix_socket_directories={copy}", "-c", "max_connections=200", "-c", "fsync=off"], log, account,
     )
-    wait_until(lambda: ask(primary.url, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == 1,
-               seconds=30, what="a standby that follows")
-    with psycopg.connect(primary.url, autocommit=True) as link:
-        link.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
-        link.execute("SELECT pg_reload_conf()")
-    wait_until(lambda: ask(primary.url, "SELECT sync_state FROM pg_stat_replication") == "sync", seconds=30,
-               what="a standby that confirms")
-    yield Pair(primary, f"postgresql://postgres@/postgres?host={copy}&port=5432")
-    standby.terminate()
-    try:
-        standby.wait(20)
-    except subprocess.TimeoutExpired:
-        standby.kill()
-    primary.stop()
-    for folder in (primary.data_dir, copy):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_failover_to_the_standby_loses_and_repeats_nothing(

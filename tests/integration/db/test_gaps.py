@@ -1,11 +1,14 @@
 """A reader that goes by the high-water mark misses no event, whatever commits in whatever order; a naive one does."""
 
+import logging
+
 import pytest
 
 from tests.gaps import Outcome, race
 
 
 def assert_only_the_naive_reader_misses(outcome: Outcome, events: int) -> None:
+    logging.getLogger("tests.gaps").info("%s", outcome)
     assert outcome.stored == events
     assert outcome.careful.seen == events
     assert outcome.careful.disorder == [], "every stream is seen in order, without a gap"
