@@ -33,6 +33,7 @@ NAMES = {
     "agreement": ("bias", "entailment.agrees", "entailment.contradicts", "rules.agreement", "topic.cosine"),
 }
 APART = "contradiction.apart"
+NAMES[APART] = ("bias", "entailment.contradicts", "entailment.agrees", "topic", "topic.names")
 """Few, for there is little to fit on. What one party's two claims, conditions and relayed words are worth stays with
 the rules."""
 OWN_WEIGHT = 0.5
@@ -87,14 +88,14 @@ def weighed(pairs: Pairs, chosen: np.ndarray) -> np.ndarray:
     """The layer for pairs of two articles."""
     seen = chosen & pairs.asked
     stands = np.array([row["stands_for"] for row in pairs.rows])
-    return fitted(pairs.x("contradiction")[seen], pairs.y("contradiction")[seen], stands[seen])
+    return fitted(pairs.x(APART)[seen], pairs.y("contradiction")[seen], stands[seen])
 
 
 def apart(pairs: Pairs) -> np.ndarray:
     """The layer for pairs of two articles, fitted on strong contradictions; prints what it does across folds."""
     p, y = np.zeros(len(pairs.rows)), pairs.y("contradiction")
     for k in sorted(set(pairs.fold)):
-        p[pairs.fold == k] = shares(pairs.x("contradiction")[pairs.fold == k], weighed(pairs, pairs.fold != k))
+        p[pairs.fold == k] = shares(pairs.x(APART)[pairs.fold == k], weighed(pairs, pairs.fold != k))
     p *= pairs.left
     order = conflicts.average_precision(y > 0, p)
     print(f"two articles, across folds: {len(y)} pairs, {y.sum():.0f} strong, average precision {order:.3f}")
@@ -142,7 +143,7 @@ def main() -> None:
     judge = Judge(Combiner.load(), Embedder(2), KeptEncoder(given.encoder, given.cache, threads=2))
     data = dict(judge.combiner.weights)
     between = Pairs(judge, across_pairs(given.data, given.relations, given.across, given.part))
-    apart_weights = dict(zip(NAMES["contradiction"], (round(float(w), 4) for w in apart(between)), strict=True))
+    apart_weights = dict(zip(NAMES[APART], (round(float(w), 4) for w in apart(between)), strict=True))
     print(APART, apart_weights)
     if given.only_apart:
         written(given.out, {**data, "layers": {**data["layers"], APART: apart_weights}})
@@ -151,7 +152,7 @@ def main() -> None:
     matters = Pairs(judge, own_pairs(given.own, "dev"))
     tested = Pairs(judge, own_pairs(given.own, "test"))
     data["layers"], data["thresholds"] = {APART: apart_weights}, {**data["thresholds"], "learned": {}}
-    for relation in NAMES:
+    for relation in ("contradiction", "agreement"):
         everything = [
             (articles, np.ones(len(articles.rows), bool), 1.0),
             (matters, np.ones(len(matters.rows), bool), OWN_WEIGHT),
