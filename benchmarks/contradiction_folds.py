@@ -29,7 +29,12 @@ def across_folds(rows: list[dict[str, Any]], meetings: Sequence[Meeting], combin
     names = list(combiner.weights["layers"]["contradiction"])
     x = np.array([[combiner.with_rules(n).get(name, 0.0) for name in names] for n in numbers])
     y = np.array([float(row["label"] == conflicts.CONTRADICTION) for row in rows])
-    can = np.array([_share_left(m, n, combiner) for m, n in zip(meetings, numbers, strict=True)])
+    heard = np.array([_heard(m, n, combiner) for m, n in zip(meetings, numbers, strict=True)])
+
+    def left(p: Array, chosen: np.ndarray) -> Array:
+        held = [combiner.damped(float(v), numbers[n]) for v, n in zip(p, np.flatnonzero(chosen), strict=True)]
+        return np.asarray(np.array(held) * heard[chosen], float)
+
     asked = np.array([m.learned is not None for m in meetings])
     fold = folds_of(rows)
     scores, told = np.zeros(len(rows)), {"best F1": np.zeros(len(rows), bool), "precise": np.zeros(len(rows), bool)}
@@ -39,8 +44,8 @@ def across_folds(rows: list[dict[str, Any]], meetings: Sequence[Meeting], combin
         columns = np.argsort(order, kind="stable")
         seen = outside & asked
         beta = fitted(x[seen][:, columns], y[seen], np.ones(int(seen.sum())))
-        within = shares(x[outside][:, columns], beta) * can[outside]
-        scores[inside] = shares(x[inside][:, columns], beta) * can[inside]
+        within = left(shares(x[outside][:, columns], beta), outside)
+        scores[inside] = left(shares(x[inside][:, columns], beta), inside)
         for name, least in (("best F1", best_threshold(y[outside], within)), ("precise", precise(y[outside], within))):
             told[name][inside] = scores[inside] >= least
     return {
@@ -49,11 +54,9 @@ def across_folds(rows: list[dict[str, Any]], meetings: Sequence[Meeting], combin
     }
 
 
-def _share_left(pair: Meeting, numbers: dict[str, float], combiner: Combiner) -> float:
-    """What the judge leaves of the layer's probability: nothing off topic, for equal words or where the encoder was not
-    asked, less where damped."""
-    heard = pair.learned is not None and combiner.near(numbers) and pair.a.text != pair.b.text
-    return combiner.damped(1.0, numbers) if heard else 0.0
+def _heard(pair: Meeting, numbers: dict[str, float], combiner: Combiner) -> bool:
+    """Whether the judge heeds the layer: not off topic, for equal words or where the encoder was not asked."""
+    return pair.learned is not None and combiner.near(numbers) and pair.a.text != pair.b.text
 
 
 def folds_of(rows: Sequence[dict[str, Any]]) -> np.ndarray:

@@ -59,10 +59,12 @@ class Combiner:
         return {"contradiction": against, "agreement": agrees}
 
     def damped(self, against: float, numbers: Mapping[str, float]) -> float:
-        """What speaks against a conflict whatever else is found; one party's two claims mostly elaborate."""
+        """What is left of a probability by what speaks against a conflict whatever else is found. One party's two
+        claims mostly elaborate: their odds are cut, so that a plain reversal still shows."""
         for name, share in self.weights["damping"].items():
             against *= 1 - share * abs(numbers.get(name, 0.0))
-        return against * self.weights["same_party"] if numbers.get("parties.same") else against
+        share = self.weights["same_party"]
+        return share * against / (1 - against + share * against) if numbers.get("parties.same") else against
 
     def seconded(self, numbers: Mapping[str, float]) -> bool:
         """Whether the rules find a conflict by themselves and the encoder, asked, does not rule it out. Not between

@@ -24,7 +24,7 @@ from services.contradictions.signals.denial import negated
 from services.domain.claim import Statement
 from services.domain.contradiction import Comparison, Consensus, Relation
 
-RULES = "2026.11.3"
+RULES = "2026.11.4"
 GATE = 0.12
 """Cosine below which the encoder is spared where the words share nothing either."""
 

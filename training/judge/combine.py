@@ -53,8 +53,13 @@ class Pairs:
         self.numbers = [judge.combiner.with_rules(features(weigh(m))) for m in meetings]
         self.topic = np.array([n.get("topic", 0.0) for n in self.numbers])
         self.asked = np.array([m.learned is not None for m in meetings])
-        self.left = np.array([judge.combiner.damped(1.0, n) for n in self.numbers]) * self.asked
+        self.combiner = judge.combiner
         self.fold = folds_of(rows)
+
+    def left(self, p: np.ndarray) -> np.ndarray:
+        """What the judge leaves of the layer's probabilities."""
+        held = [self.combiner.damped(float(v), n) for v, n in zip(p, self.numbers, strict=True)]
+        return np.array(held) * self.asked
 
     def x(self, relation: str) -> np.ndarray:
         return np.array([[n.get(name, 0.0) for name in NAMES[relation]] for n in self.numbers])
@@ -81,7 +86,7 @@ def across(relation: str, tried: Pairs, share: float, other: Pairs, other_share:
         whole = np.ones(len(other.rows), bool)
         beta = layer(relation, [(tried, tried.fold != k, share), (other, whole, other_share)])
         out[tried.fold == k] = shares(tried.x(relation)[tried.fold == k], beta)
-    return out * (tried.left if relation == "contradiction" else tried.asked)
+    return tried.left(out) if relation == "contradiction" else out * tried.asked
 
 
 def weighed(pairs: Pairs, chosen: np.ndarray) -> np.ndarray:
@@ -96,7 +101,7 @@ def apart(pairs: Pairs) -> np.ndarray:
     p, y = np.zeros(len(pairs.rows)), pairs.y("contradiction")
     for k in sorted(set(pairs.fold)):
         p[pairs.fold == k] = shares(pairs.x(APART)[pairs.fold == k], weighed(pairs, pairs.fold != k))
-    p *= pairs.left
+    p = pairs.left(p)
     order = conflicts.average_precision(y > 0, p)
     print(f"two articles, across folds: {len(y)} pairs, {y.sum():.0f} strong, average precision {order:.3f}")
     for least in (0.3, 0.4, 0.5, 0.6, 0.7):
@@ -177,8 +182,8 @@ def main() -> None:
         print(relation, data["layers"][relation], "threshold", round(threshold, 3))
         if relation == "contradiction":
             for label, pairs in (("own dev (fitted on)", matters), ("own test", tested)):
-                can = pairs.left * (pairs.topic >= data["gate"])
-                report(label, pairs, shares(pairs.x(relation), beta) * can, threshold)
+                near = pairs.topic >= data["gate"]
+                report(label, pairs, pairs.left(shares(pairs.x(relation), beta)) * near, threshold)
     written(given.out, data)
 
 

@@ -51,3 +51,12 @@ def test_only_two_known_articles_are_apart(
 ) -> None:
     pair = meet(Statement("the dam was opened", article=one), Statement("the dam was closed", article=other))
     assert topic(pair).measures["apart"] == wanted
+
+
+def test_one_partys_two_claims_have_lower_odds_and_a_plain_reversal_still_shows(combiner: Combiner) -> None:
+    cut = combiner.weights["same_party"]
+    for share in (0.1, 0.5, 0.95):
+        kept = combiner.damped(share, {"parties.same": 1.0})
+        assert kept / (1 - kept) == pytest.approx(cut * share / (1 - share))
+        assert combiner.damped(share, {}) == share
+    assert combiner.damped(1.0, {"parties.same": 1.0}) == 1.0
