@@ -86,10 +86,13 @@ class Combiner:
 
     def surely(self, numbers: Mapping[str, float], *, learned: bool) -> float:
         """The least score of a contradiction that is stated: its threshold, or what the rules' word is worth where
-        they found it and the encoder was not against."""
+        they found it and the encoder was not against: less where it leaned that way."""
         least = self.threshold("contradiction", learned=learned)
-        told = learned and self.seconded(numbers)
-        return max(least, float(self.weights["thresholds"]["seconded"]["score"])) if told else least
+        if not (learned and self.seconded(numbers)):
+            return least
+        word = self.weights["thresholds"]["seconded"]
+        sure = numbers.get("entailment.contradicts", -MOST) >= word["even"]
+        return max(least, float(word["score"] if sure else word["doubted"]))
 
 
 def apart(numbers: Mapping[str, float]) -> bool:

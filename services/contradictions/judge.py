@@ -59,8 +59,21 @@ class Judge:
         if self._encoder is None:
             return near
         asked = [n for n, m in enumerate(near) if worth_asking(m)]
-        shares = dict(zip(asked, self._encoder.probabilities([pairs[n] for n in asked]), strict=True))
-        return [replace(m, learned=_triple(shares[n])) if n in shares else m for n, m in enumerate(near)]
+        shares = self._encoder.probabilities([pairs[n] for n in asked])
+        told = dict(
+            zip(asked, (replace(near[n], learned=_triple(s)) for n, s in zip(asked, shares, strict=True)), strict=True)
+        )
+        again = [n for n, m in told.items() if self._against(m)]
+        turned = self._encoder.probabilities([pairs[n][::-1] for n in again])
+        told |= {n: replace(told[n], learned=_mean(told[n], s)) for n, s in zip(again, turned, strict=True)}
+        return [told.get(n, m) for n, m in enumerate(near)]
+
+    def _against(self, pair: Meeting) -> bool:
+        """Whether a contradiction would be stated of a pair read one way: then it is read the other way too, for of
+        what holds up the encoder thinks alike either way."""
+        numbers = features(weigh(pair))
+        chance = self.combiner.probabilities(numbers, learned=True)["contradiction"]
+        return chance >= self.combiner.threshold("contradiction", learned=True) or self.combiner.seconded(numbers)
 
     def _near(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
         statements = list(dict.fromkeys(s for pair in pairs for s in pair))
@@ -125,6 +138,12 @@ def met(a: Statement, b: Statement, one: NDArray[np.float32], other: NDArray[np.
 def worth_asking(pair: Meeting) -> bool:
     """Whether the claims are near enough in meaning or words for the encoder to be asked."""
     return pair.cosine >= GATE or bool(pair.shared)
+
+
+def _mean(pair: Meeting, row: NDArray[np.float64]) -> tuple[float, float, float]:
+    """What the encoder says either way, the mean of its log shares (the geometric mean)."""
+    both = np.sqrt(np.maximum(np.array(pair.learned), 1e-9) * np.maximum(row, 1e-9))
+    return _triple(both / both.sum())
 
 
 def _triple(row: NDArray[np.float64]) -> tuple[float, float, float]:

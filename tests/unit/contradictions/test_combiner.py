@@ -60,3 +60,10 @@ def test_one_partys_two_claims_have_lower_odds_and_a_plain_reversal_still_shows(
         assert kept / (1 - kept) == pytest.approx(cut * share / (1 - share))
         assert combiner.damped(share, {}) == share
     assert combiner.damped(1.0, {"parties.same": 1.0}) == 1.0
+
+
+@pytest.mark.parametrize(("odds", "wanted"), [(0.4, 0.5), (-0.6, 0.3)])
+def test_what_the_rules_find_is_worth_less_where_the_encoder_leans_against_it(
+    combiner: Combiner, odds: float, wanted: float
+) -> None:
+    assert combiner.surely({**BY_RULES, "entailment.contradicts": odds}, learned=True) == wanted
