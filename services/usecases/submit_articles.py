@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.domain.article import Article
@@ -26,10 +26,11 @@ def submit_articles(
 ) -> list[Submission]:
     """Queue `articles`, in one transaction if all are new; the outcome of each, in order.
 
-    The same article twice is one article: its stream can be begun only once. `correlation_id` defaults to the id of
-    the event.
+    The same article twice is one article: its stream can be begun only once. A correction goes behind what it corrects,
+    which it would not replace otherwise. `correlation_id` defaults to the id of the event.
     """
-    fresh = list({article.id: article for article in articles}.values())
+    given = {article.id: article for article in articles}
+    fresh = sorted(given.values(), key=lambda article: _corrections(article, given))
     if _append(fresh, start, clock, producer, correlation_id):
         new = {article.id for article in fresh}
     else:
@@ -39,6 +40,15 @@ def submit_articles(
         outcomes.append(Submission(article.id, article.id in new))
         new.discard(article.id)
     return outcomes
+
+
+def _corrections(article: Article, given: Mapping[str, Article]) -> int:
+    """How many of the articles given this one corrects, one behind the other."""
+    seen, earlier = {article.id}, article.corrects
+    while earlier is not None and earlier in given and earlier not in seen:
+        seen.add(earlier)
+        earlier = given[earlier].corrects
+    return len(seen) - 1
 
 
 def _append(

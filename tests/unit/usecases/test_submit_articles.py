@@ -1,5 +1,6 @@
 """Submitting the same article twice is submitting one article."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from services.domain.errors import ConcurrencyConflict
@@ -58,3 +59,17 @@ def test_an_article_without_a_request_begins_a_chain_of_its_own():
 
 def test_no_articles_are_no_trouble():
     assert submit(Log()) == []
+
+
+def test_a_correction_goes_behind_what_it_corrects_and_the_outcomes_keep_their_order():
+    log, first, other = Log(), article("Fifteen died."), article("Of something else.")
+    second = replace(article("Five died."), corrects=first.id)
+    third = replace(article("Four died."), corrects=second.id)
+    assert submit(log, third, second, other, first) == [True, True, True, True]
+    assert list(log.streams) == [other.id, first.id, second.id, third.id]
+
+
+def test_corrections_that_go_round_in_a_circle_are_taken_too():
+    log, one, two = Log(), article("One."), article("Two.")
+    one, two = replace(one, corrects=two.id), replace(two, corrects=one.id)
+    assert submit(log, one, two) == [True, True]
