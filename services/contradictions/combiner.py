@@ -45,7 +45,8 @@ class Combiner:
     def layer(self, relation: str, numbers: Mapping[str, float]) -> Mapping[str, float]:
         """Weights of the layer: for claims of two articles those fitted on such pairs, where there are any."""
         layers: Mapping[str, Mapping[str, float]] = self.weights["layers"]
-        return layers.get(f"{relation}.apart", layers[relation]) if apart(numbers) else layers[relation]
+        own = f"{relation}.apart"
+        return layers[own if numbers.get("topic.apart") and own in layers else relation]
 
     def with_rules(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """The numbers with the rules' log odds of each relation and a bias of 1."""
@@ -70,7 +71,7 @@ class Combiner:
         """Whether the rules find a conflict by themselves and the encoder, asked, does not rule it out. Not between
         articles, where the rules meet too much that is of another matter."""
         least = self.weights["thresholds"].get("seconded")
-        return bool(least) and not (apart(numbers) and "contradiction.apart" in self.weights["layers"]) and (
+        return bool(least) and not numbers.get("topic.apart") and (
             self.by_rules(numbers)["contradiction"] >= least["rules"]
             and numbers.get("entailment.contradicts", -MOST) >= least["odds"]
         )
@@ -93,11 +94,6 @@ class Combiner:
         word = self.weights["thresholds"]["seconded"]
         sure = numbers.get("entailment.contradicts", -MOST) >= word["even"]
         return max(least, float(word["score"] if sure else word["doubted"]))
-
-
-def apart(numbers: Mapping[str, float]) -> bool:
-    """Whether the claims stand in two articles."""
-    return bool(numbers.get("topic.apart"))
 
 
 def _either(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -54,23 +54,26 @@ class Judge:
         return [self.decided(meeting) for meeting in self.meetings(pairs)]
 
     def meetings(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
-        """The pairs as the signals see them: read, with their cosine and what the encoder says."""
+        """The pairs as the signals see them: read, with their cosine and what the encoder says. Where a contradiction
+        would be stated it is asked in the other order too, and the mean counts: of what holds up it thinks alike."""
+        once = self.read_once(pairs)
+        again = [n for n, m in enumerate(once) if m.learned is not None and self._against(m)]
+        if self._encoder is None or not again:
+            return once
+        turned = dict(zip(again, self._encoder.probabilities([pairs[n][::-1] for n in again]), strict=True))
+        return [replace(m, learned=_mean(m, turned[n])) if n in turned else m for n, m in enumerate(once)]
+
+    def read_once(self, pairs: Sequence[tuple[Statement, Statement]]) -> list[Meeting]:
+        """The same with the encoder asked in the order given alone: what the combiner's layers are fitted on."""
         near = self._near(pairs)
         if self._encoder is None:
             return near
         asked = [n for n, m in enumerate(near) if worth_asking(m)]
-        shares = self._encoder.probabilities([pairs[n] for n in asked])
-        told = dict(
-            zip(asked, (replace(near[n], learned=_triple(s)) for n, s in zip(asked, shares, strict=True)), strict=True)
-        )
-        again = [n for n, m in told.items() if self._against(m)]
-        turned = self._encoder.probabilities([pairs[n][::-1] for n in again])
-        told |= {n: replace(told[n], learned=_mean(told[n], s)) for n, s in zip(again, turned, strict=True)}
-        return [told.get(n, m) for n, m in enumerate(near)]
+        shares = dict(zip(asked, self._encoder.probabilities([pairs[n] for n in asked]), strict=True))
+        return [replace(m, learned=_triple(shares[n])) if n in shares else m for n, m in enumerate(near)]
 
     def _against(self, pair: Meeting) -> bool:
-        """Whether a contradiction would be stated of a pair read one way: then it is read the other way too, for of
-        what holds up the encoder thinks alike either way."""
+        """Whether a contradiction would be stated of the pair."""
         numbers = features(weigh(pair))
         chance = self.combiner.probabilities(numbers, learned=True)["contradiction"]
         return chance >= self.combiner.threshold("contradiction", learned=True) or self.combiner.seconded(numbers)

@@ -1,12 +1,11 @@
 """Annotated pairs of claims of two articles: ids and labels in `datasets/article-relations`, words from the corpus."""
 
-import gzip
 import json
 import zlib
 from pathlib import Path
 
 from training.judge.annotated import claims_of
-from training.judge.corpus import LABELS, shares
+from training.judge.corpus import LABELS, shares, training_articles
 
 ENCODER_SHARE = 60
 
@@ -20,8 +19,7 @@ def for_encoder(pair: dict) -> bool:
 def across_pairs(data: Path, relations: Path, across: Path, part: str = "all") -> list[dict]:
     """Pairs in the form of `corpus.annotated_pairs`: "all", those that an "encoder" learns from or those left for the
     "layer"; `relations` gives the claims' speakers and parties."""
-    with gzip.open(data / "attribution" / "polnear-train.jsonl.gz", "rt") as rows:
-        articles = {row["doc_id"]: row for row in map(json.loads, rows)}
+    articles = training_articles(data)
     told = {row["doc_id"]: row for row in map(json.loads, relations.read_text(encoding="utf8").splitlines())}
     every = [json.loads(line) for line in across.read_text(encoding="utf8").splitlines()]
     pairs = [pair for pair in every if part == "all" or for_encoder(pair) == (part == "encoder")]

@@ -31,11 +31,11 @@ from training.judge.corpus import LABELS, article_pairs, own_pairs
 NAMES = {
     "contradiction": ("bias", "entailment.contradicts", "entailment.agrees", "rules.contradiction", "topic.cosine"),
     "agreement": ("bias", "entailment.agrees", "entailment.contradicts", "rules.agreement", "topic.cosine"),
+    "contradiction.apart": ("bias", "entailment.contradicts", "entailment.agrees", "topic", "topic.names"),
 }
-APART = "contradiction.apart"
-NAMES[APART] = ("bias", "entailment.contradicts", "entailment.agrees", "topic", "topic.names")
 """Few, for there is little to fit on. What one party's two claims, conditions and relayed words are worth stays with
 the rules."""
+APART = "contradiction.apart"
 OWN_WEIGHT = 0.5
 GATES = (0.0, 0.1, 0.2, 0.3, 0.4)
 PRECISE = 0.85
@@ -49,7 +49,7 @@ class Pairs:
 
     def __init__(self, judge: Judge, rows: list[dict]) -> None:
         self.rows = rows
-        meetings = judge.meetings([(row["a"], row["b"]) for row in rows])
+        meetings = judge.read_once([(row["a"], row["b"]) for row in rows])
         self.numbers = [judge.combiner.with_rules(features(weigh(m))) for m in meetings]
         self.topic = np.array([n.get("topic", 0.0) for n in self.numbers])
         self.asked = np.array([m.learned is not None for m in meetings])

@@ -158,11 +158,16 @@ def _labels(relations: list[dict]) -> dict[frozenset[str], tuple[str, str | None
     return {frozenset((r["a"], r["b"])): (r["label"], r["strength"]) for r in relations}
 
 
+def training_articles(data: Path) -> dict[str, dict]:
+    """The articles of `attribution/polnear-train` by their ids."""
+    with gzip.open(data / "attribution" / "polnear-train.jsonl.gz", "rt") as rows:
+        return {row["doc_id"]: row for row in map(json.loads, rows)}
+
+
 def annotated_pairs(data: Path, annotations: Path, second: Path | None = None) -> list[dict]:
     """Pairs of claims of the training articles annotated in `annotations` (JSON lines of ids and labels; the words come
     from `attribution/polnear-train`), in the form of `article_pairs`; `second` is what another person found there."""
-    with gzip.open(data / "attribution" / "polnear-train.jsonl.gz", "rt") as rows:
-        articles = {row["doc_id"]: row for row in map(json.loads, rows)}
+    articles = training_articles(data)
     others = {}
     if second:
         for told in map(json.loads, second.read_text(encoding="utf8").splitlines()):
