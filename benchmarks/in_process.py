@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from benchmarks.retrieval_store import server
@@ -13,9 +14,11 @@ from db.master_keys import generate
 from db.migrate import ensure_database, upgrade
 from db.projections.projector import Projector
 from db.watermark import Leader
-from services.bootstrap import System, system
+from services.bootstrap import System, now, system
 from services.domain.events import NewEvent, RecordedEvent
 from services.settings import Settings
+from services.usecases.cross_reference import cross_reference
+from services.usecases.extract_claims import extract_claims
 
 
 @contextmanager
@@ -42,6 +45,22 @@ def appended(made: System, events: list[NewEvent]) -> list[RecordedEvent]:
         work.commit()
     caught_up(made)
     return recorded
+
+
+def processed(made: System, submitted: RecordedEvent) -> list[RecordedEvent]:
+    """Do what the workers do with a submitted article: the events that follow, `ClaimsExtracted` and then
+    `ContradictionsFound`."""
+    models = made.models
+    events = appended(made, extract_claims(
+        submitted, start=partial(made.start_uow, atomic=False), extractor=models.extractor, claims_of=models.claims_of,
+        judge=models.judge, clock=now,
+    ))
+    if len(events) == 1:
+        events += appended(made, cross_reference(
+            events[0], start=made.start_uow, judge=models.judge, clock=now,
+            candidates=made.settings.candidates_per_claim,
+        ))
+    return events
 
 
 def caught_up(made: System) -> None:

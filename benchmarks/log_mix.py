@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from benchmarks.in_process import appended, in_process
+from benchmarks.in_process import appended, in_process, processed
 from benchmarks.seeds_reading import expectations, seeds_of
 from db.event_log import SqlEventLog
-from services.bootstrap import System, now
+from services.bootstrap import now
 from services.domain import codec
 from services.domain.events import ArticleSubmitted, NewEvent, RecordedEvent
 from services.domain.identity import event_id
-from services.usecases.cross_reference import cross_reference
-from services.usecases.extract_claims import extract_claims
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -37,23 +34,10 @@ def sample_log() -> list[RecordedEvent]:
         for seed in seeds_of(SEEDS, expectations(SEEDS)):
             number = event_id(int(now().timestamp() * 1000))
             event = ArticleSubmitted(seed.article)
-            _processed(system, NewEvent(number, seed.article.id, event, number, None, "benchmark"))
+            (cause,) = appended(system, [NewEvent(number, seed.article.id, event, number, None, "benchmark")])
+            processed(system, cause)
         with system.engine.connect() as connection:
             return SqlEventLog(connection).read(0, 100_000)
-
-
-def _processed(system: System, submitted: NewEvent) -> None:
-    models, reading = system.models, partial(system.start_uow, atomic=False)
-    (cause,) = appended(system, [submitted])
-    follow = extract_claims(
-        cause, start=reading, extractor=models.extractor, claims_of=models.claims_of, judge=models.judge, clock=now,
-    )
-    read = appended(system, follow)
-    if len(read) == 1:
-        appended(system, cross_reference(
-            read[0], start=system.start_uow, judge=models.judge, clock=now,
-            candidates=system.settings.candidates_per_claim,
-        ))
 
 
 def lines_of(log: Sequence[RecordedEvent]) -> list[Line]:

@@ -19,18 +19,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.in_process import appended, caught_up, in_process
+from benchmarks.in_process import caught_up, in_process, processed
 from benchmarks.pairing import paired
 from benchmarks.reading import rows_of
 from services.articles.assemble import assemble
 from services.articles.draft import Draft
 from services.articles.limits import Limits
-from services.bootstrap import System, now
+from services.bootstrap import System
 from services.domain.claim import Claim
 from services.domain.contradiction import Finding, Relation
 from services.domain.events import ClaimsExtracted, ContradictionsFound
-from services.usecases.cross_reference import cross_reference
-from services.usecases.extract_claims import extract_claims
 
 STRONG, WEAK = "strong", "weak"
 
@@ -75,16 +73,7 @@ def _one(made: System, row: dict[str, Any]) -> tuple[tuple[Claim, ...], tuple[Fi
     made.submit([assemble(draft, Limits(), lambda reference: None)])
     caught_up(made)
     cause = made.queries.events(type="ArticleSubmitted", limit=100_000)[-1]
-    events = appended(made, extract_claims(
-        cause, start=made.start_uow, extractor=made.models.extractor, claims_of=made.models.claims_of,
-        judge=made.models.judge, clock=now,
-    ))
-    if len(events) == 1:
-        events += appended(made, cross_reference(
-            events[0], start=made.start_uow, judge=made.models.judge, clock=now,
-            candidates=made.settings.candidates_per_claim,
-        ))
-    extracted, found = (event.event for event in events)
+    extracted, found = (event.event for event in processed(made, cause))
     assert isinstance(extracted, ClaimsExtracted)
     assert isinstance(found, ContradictionsFound)
     return extracted.claims, found.findings
